@@ -51,5 +51,5 @@ export class FlinkError extends Error {
 /** A problem in one line: code, field, message and hint. */
 export function formatProblem(p: Problem): string {
   const path = formatPath(p.path);
-  return `${p.code}: ${path === '' ? '' : `${path}: `}${p.message}. ${p.hint}.`;
+  return `${p.code}: ${path === '' ? '' : `${path}: `}${p.message}. ${p.hint}${p.hint.endsWith('?') ? '' : '.'}`;
 }

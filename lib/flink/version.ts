@@ -22,3 +22,8 @@ export type FlinkVersion = (typeof FLINK_VERSIONS)[number];
 export function atLeast(version: FlinkVersion, other: FlinkVersion): boolean {
   return FLINK_VERSIONS.indexOf(version) >= FLINK_VERSIONS.indexOf(other);
 }
+
+/** True for the spelling of a known Flink version. */
+export function isFlinkVersion(value: unknown): value is FlinkVersion {
+  return (FLINK_VERSIONS as readonly unknown[]).includes(value);
+}

@@ -1,0 +1,241 @@
+import type { FlinkConfig } from '../../flink/config';
+import { overlappingKeys } from '../../flink/config-file';
+import { highAvailabilityEnabled } from '../../flink/high-availability';
+import { boolean, explicit, OPTIONS } from '../../flink/options';
+import { atLeast, type FlinkVersion } from '../../flink/version';
+import { problem, type Path, type Problem } from '../../problem';
+import { LOG_FILES } from '../log-files';
+import type { Rule } from '../rules';
+import { parseIngressTemplate } from './ingress-template';
+import { jobRules } from './job-rules';
+import { memoryRules } from './memory-rules';
+import { podTemplateRules } from './pod-template-rules';
+import { resourceRules } from './resource-rules';
+import type { FlinkDeploymentResource, FlinkDeploymentSpec } from './types';
+
+/** What the rules about a FlinkDeployment look at. */
+export interface DeploymentInput {
+  readonly resource: FlinkDeploymentResource;
+  /** The operator's defaults overlaid by the resource's own options. */
+  readonly config: FlinkConfig;
+  /** The configuration that the resource comes to. */
+  readonly effective: FlinkConfig;
+}
+
+/** The oldest version that the Apache operator runs. */
+export const OLDEST_FLINK: FlinkVersion = 'v1_15';
+
+const FORBIDDEN_KEYS = ['kubernetes.namespace', 'kubernetes.cluster-id', 'high-availability.cluster-id'];
+
+const spec = (input: DeploymentInput): FlinkDeploymentSpec => input.resource.spec;
+
+/** Where somebody wrote an option: in the resource if it is there, flat or nested, else in the operator's defaults. */
+export function configPath(configuration: unknown, key: string): Path {
+  const base = ['spec', 'flinkConfiguration'];
+  const search = (tree: unknown, rest: string): Path | undefined => {
+    if (typeof tree !== 'object' || tree === null) return undefined;
+    if (Object.hasOwn(tree, rest)) return [rest];
+    for (const [name, value] of Object.entries(tree)) {
+      if (!rest.startsWith(`${name}.`)) continue;
+      const below = search(value, rest.slice(name.length + 1));
+      if (below !== undefined) return [name, ...below];
+    }
+    return undefined;
+  };
+  return [...base, ...(search(configuration, key) ?? [])];
+}
+
+const at = (input: DeploymentInput, key: string) => configPath(spec(input).flinkConfiguration, key);
+
+/** Every rule about a FlinkDeployment that its schema cannot say. */
+export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
+  {
+    code: 'InvalidName',
+    path: 'metadata.name',
+    needs: 'spec',
+    test: ({ resource: { metadata } }) => invalidName(metadata.name, ['metadata', 'name']),
+  },
+  {
+    code: 'InvalidNamespace',
+    path: 'metadata.namespace',
+    needs: 'spec',
+    test: ({ resource: { metadata } }) => invalidNamespace(metadata.namespace),
+  },
+  {
+    code: 'MissingField',
+    path: 'spec.flinkVersion',
+    needs: 'spec',
+    test: (input) =>
+      spec(input).flinkVersion === undefined
+        ? [missing('spec.flinkVersion', 'it decides file formats and option names, such as v1_20')]
+        : [],
+  },
+  {
+    code: 'UnsupportedFlinkVersion',
+    path: 'spec.flinkVersion',
+    needs: 'spec',
+    test: (input) => {
+      const version = spec(input).flinkVersion;
+      if (version === undefined || atLeast(version, OLDEST_FLINK)) return [];
+      return [problem('UnsupportedFlinkVersion', ['spec', 'flinkVersion'], { version, oldest: OLDEST_FLINK })];
+    },
+  },
+  {
+    code: 'ForbiddenConfigKey',
+    path: 'spec.flinkConfiguration',
+    needs: 'config',
+    test: (input) =>
+      FORBIDDEN_KEYS.filter((key) => input.config.has(key)).map((key) =>
+        problem('ForbiddenConfigKey', at(input, key), { key }),
+      ),
+  },
+  {
+    code: 'HighAvailabilityRequired',
+    path: 'spec.flinkConfiguration',
+    needs: 'config',
+    test: (input) => {
+      if (!boolean(input.config, OPTIONS.rollback) || highAvailabilityEnabled(input.config)) return [];
+      const { key } = OPTIONS.rollback;
+      return [problem('HighAvailabilityRequired', at(input, key), { feature: `the rollback of upgrades (${key})` })];
+    },
+  },
+  {
+    code: 'DeploymentRecoveryRequired',
+    path: 'spec.flinkConfiguration',
+    needs: 'config',
+    test: (input) =>
+      boolean(input.config, OPTIONS.healthCheck) && !boolean(input.config, OPTIONS.deploymentRecovery)
+        ? [problem('DeploymentRecoveryRequired', at(input, OPTIONS.healthCheck.key), {})]
+        : [],
+  },
+  {
+    code: 'MissingField',
+    path: 'spec.ingress.template',
+    needs: 'spec',
+    test: (input) =>
+      spec(input).ingress !== undefined && spec(input).ingress?.template === undefined
+        ? [missing('spec.ingress.template', 'where the web UI is to be found, such as {{name}}.example.com')]
+        : [],
+  },
+  { code: 'InvalidIngressTemplate', path: 'spec.ingress.template', needs: 'spec', test: invalidIngress },
+  {
+    code: 'UnknownLogFile',
+    path: 'spec.logConfiguration',
+    needs: 'spec',
+    test: (input) =>
+      Object.keys(spec(input).logConfiguration ?? {})
+        .filter((name) => !LOG_FILES.includes(name))
+        .map((name) => problem('UnknownLogFile', ['spec', 'logConfiguration', name], { name, allowed: LOG_FILES })),
+  },
+  ...jobRules<DeploymentInput>((input) => ({
+    job: spec(input).job,
+    configuration: spec(input).flinkConfiguration,
+    config: input.config,
+    taskManagerReplicas: spec(input).taskManager?.replicas,
+  })),
+  {
+    code: 'TooSmall',
+    path: 'spec.taskManager.replicas',
+    needs: 'spec',
+    test: (input) => tooFew(spec(input).taskManager?.replicas, 'taskManager', 'TaskManager replicas'),
+  },
+  {
+    code: 'TooSmall',
+    path: 'spec.jobManager.replicas',
+    needs: 'spec',
+    test: (input) => tooFew(spec(input).jobManager?.replicas, 'jobManager', 'JobManager replicas'),
+  },
+  {
+    code: 'HighAvailabilityRequired',
+    path: 'spec.jobManager.replicas',
+    needs: 'config',
+    test: (input) =>
+      (spec(input).jobManager?.replicas ?? 1) > 1 && !highAvailabilityEnabled(input.config)
+        ? [problem('HighAvailabilityRequired', ['spec', 'jobManager', 'replicas'], { feature: 'a standby JobManager' })]
+        : [],
+  },
+  ...resourceRules,
+  ...memoryRules,
+  ...podTemplateRules,
+  {
+    code: 'MissingField',
+    path: 'spec.serviceAccount',
+    needs: 'spec',
+    test: (input) =>
+      spec(input).serviceAccount?.trim()
+        ? []
+        : [missing('spec.serviceAccount', 'the service account of the pods, which Kubernetes HA and native mode use')],
+  },
+  {
+    code: 'JarRequired',
+    path: 'spec.job.jarURI',
+    needs: 'config',
+    test: (input) => {
+      const { job, mode } = spec(input);
+      if (job === undefined || mode === 'standalone' || job.jarURI !== undefined) return [];
+      if (explicit(input.config, OPTIONS.pipelineJars) !== undefined || isPython(job.entryClass)) return [];
+      return [problem('JarRequired', ['spec', 'job', 'jarURI'], {})];
+    },
+  },
+  {
+    code: 'OverlappingConfigKeys',
+    path: 'spec.flinkConfiguration',
+    needs: 'config',
+    test: (input) => {
+      const version = spec(input).flinkVersion;
+      if (version === undefined || !atLeast(version, 'v2_0')) return [];
+      const keys = [...input.effective.keys()].filter((key) => !key.startsWith('kubernetes.operator.'));
+      return overlappingKeys(keys).map(([prefix, key]) =>
+        problem('OverlappingConfigKeys', at(input, input.config.has(prefix) ? prefix : key), { prefix, key }),
+      );
+    },
+  },
+  { code: 'ConfigValueNotRepresentable', path: 'spec.flinkConfiguration', needs: 'config', test: notRepresentable },
+];
+
+/** A name is the base of labels and of names up to 18 characters longer, so it is shorter than Kubernetes allows. */
+export function invalidName(name: string, path: Path): Problem[] {
+  return /^[a-z]([-a-z0-9]{0,43}[a-z0-9])?$/.test(name) ? [] : [problem('InvalidName', path, { name })];
+}
+
+/** A namespace is a DNS label. */
+export function invalidNamespace(namespace: string | undefined): Problem[] {
+  if (namespace === undefined || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return [];
+  return [problem('InvalidNamespace', ['metadata', 'namespace'], { namespace })];
+}
+
+function missing(field: string, purpose: string): Problem {
+  return problem('MissingField', field.split('.'), { field, purpose });
+}
+
+function tooFew(replicas: number | undefined, field: string, what: string): Problem[] {
+  if (replicas === undefined || replicas >= 1) return [];
+  return [problem('TooSmall', ['spec', field, 'replicas'], { what, minimum: 1, actual: replicas })];
+}
+
+function invalidIngress({ resource: { metadata, spec } }: DeploymentInput): Problem[] {
+  const template = spec.ingress?.template;
+  if (template === undefined) return [];
+  const parsed = parseIngressTemplate(template, metadata.name, metadata.namespace ?? 'default');
+  if (!('reason' in parsed)) return [];
+  return [problem('InvalidIngressTemplate', ['spec', 'ingress', 'template'], { template, reason: parsed.reason })];
+}
+
+function isPython(entryClass: string | undefined): boolean {
+  return entryClass !== undefined && /\.python\.Python(Driver|GatewayServer)$|\.PythonDriver$/.test(entryClass);
+}
+
+/** The legacy file is read line by line and cut at `#`: a value with either would be another one in the cluster. */
+function notRepresentable(input: DeploymentInput): Problem[] {
+  const version = spec(input).flinkVersion;
+  if (version === undefined || atLeast(version, 'v2_0')) return [];
+  return [...input.effective].flatMap(([key, value]) => {
+    if (/[\r\n]/.test(key + value)) {
+      const loss = 'the rest would become other options';
+      return [problem('ConfigValueNotRepresentable', at(input, key), { key, what: 'a line break', loss })];
+    }
+    if (!value.includes('#')) return [];
+    const loss = 'Flink takes the rest for a comment';
+    return [problem('ConfigValueNotRepresentable', at(input, key), { key, what: '"#"', loss }, 'warning')];
+  });
+}

@@ -1,0 +1,150 @@
+import type { PodTemplateSpec, ResourceRequirements } from 'kubernetes-types/core/v1';
+import type { FlinkVersion } from '../../flink/version';
+
+/** `flink.apache.org/v1beta1 FlinkDeployment`, as its author writes it. */
+export interface FlinkDeploymentResource {
+  apiVersion: 'flink.apache.org/v1beta1';
+  kind: 'FlinkDeployment';
+  metadata: ResourceMetadata;
+  spec: FlinkDeploymentSpec;
+}
+
+/** Metadata of a custom resource. */
+export interface ResourceMetadata {
+  /** At most 45 lower-case letters, digits and `-`, starting with a letter. */
+  name: string;
+  /** @default "default" */
+  namespace?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  [field: string]: unknown;
+}
+
+/** What a Flink cluster is: with `job` an application cluster, without it a session cluster. */
+export interface FlinkDeploymentSpec {
+  /**
+   * Container image with Flink (and, for `local:` jars, the job).
+   * @default - the operator's default configuration, else the image of the pod template
+   */
+  image?: string;
+  /** @default "IfNotPresent" */
+  imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  /** Service account of the JobManager and TaskManager pods. Required. */
+  serviceAccount?: string;
+  /** Version of Flink in the image, 1.15 or newer: decides file formats, option names and features. Required. */
+  flinkVersion?: FlinkVersion;
+  /**
+   * Flink options, and those of the operator (`kubernetes.operator.`) and its autoscaler: dotted keys, nested
+   * objects, or both. Lists become one text with `;` between the items.
+   * @default - the operator's default configuration
+   */
+  flinkConfiguration?: Record<string, unknown>;
+  /** Makes an Ingress for Flink's web UI and REST API. @default - no Ingress */
+  ingress?: IngressSpec;
+  /** Base of the pods of JobManager and TaskManagers. The main container is `flink-main-container`. */
+  podTemplate?: PodTemplateSpec;
+  jobManager?: JobManagerSpec;
+  taskManager?: TaskManagerSpec;
+  /** Log files by name: `log4j-console.properties`, `logback-console.xml`. @default - the operator's files */
+  logConfiguration?: Record<string, string>;
+  /**
+   * Who makes the TaskManagers: Flink itself (`native`), or Kubernetes from a Deployment (`standalone`). Immutable.
+   * @default "native"
+   */
+  mode?: 'native' | 'standalone';
+  /** The job of an application cluster. @default - a session cluster */
+  job?: JobSpec;
+  /** Another number than before restarts the cluster. */
+  restartNonce?: number;
+}
+
+/** The job of an application cluster, or of a session job. */
+export interface JobSpec {
+  /** Where the jar is: `local:///...` in the image for applications, `https://...` for session jobs. */
+  jarURI?: string;
+  /** Ignored when `taskManager.replicas` is set. Must be at least 1 otherwise. @default 0 */
+  parallelism?: number;
+  /** Main class. @default - the manifest of the jar */
+  entryClass?: string;
+  /** Arguments of the main class. @default [] */
+  args?: string[];
+  /** @default "running" */
+  state?: 'running' | 'suspended';
+  /** Another number than before takes a savepoint. */
+  savepointTriggerNonce?: number;
+  /** Another number than before takes a checkpoint (Flink 1.17 and newer). */
+  checkpointTriggerNonce?: number;
+  /** Savepoint to start from, at the first deployment and on `savepointRedeployNonce` only. */
+  initialSavepointPath?: string;
+  /** What an upgrade does with the job's state. @default "stateless" */
+  upgradeMode?: 'stateless' | 'savepoint' | 'last-state';
+  /** Start although the savepoint has state that the job no longer knows. @default - the Flink option */
+  allowNonRestoredState?: boolean;
+  /** Another number than before redeploys the job from `initialSavepointPath`. */
+  savepointRedeployNonce?: number;
+  /** Another number than before forgets what the autoscaler has learned. */
+  autoscalerResetNonce?: number;
+}
+
+/** Size and number of the JobManager's pods. */
+export interface JobManagerSpec {
+  /** @deprecated use `resources` */
+  resource?: ResourceSpec;
+  /** Requests and limits. Memory may be written as Kubernetes or as Flink does. */
+  resources?: ResourceRequirements;
+  /** More than one needs high availability. @default 1 */
+  replicas?: number;
+  /** Merged over `spec.podTemplate`. */
+  podTemplate?: PodTemplateSpec;
+}
+
+/** Size and number of the TaskManager pods. */
+export interface TaskManagerSpec {
+  /** @deprecated use `resources` */
+  resource?: ResourceSpec;
+  /** Requests and limits. Memory may be written as Kubernetes or as Flink does. */
+  resources?: ResourceRequirements;
+  /** @default - as many as the job's parallelism needs; one for a standalone session cluster */
+  replicas?: number;
+  /** Merged over `spec.podTemplate`. */
+  podTemplate?: PodTemplateSpec;
+}
+
+/** CPU, memory and disk of one pod; request and limit are the same. */
+export interface ResourceSpec {
+  cpu?: number;
+  /** Flink's notation (`2048m` is 2048 MiB) or Kubernetes' (`2Gi`). */
+  memory?: string;
+  /** A Kubernetes quantity. */
+  ephemeralStorage?: string;
+}
+
+/** The Ingress to make. */
+export interface IngressSpec {
+  /** Host and path, such as `{{name}}.{{namespace}}.example.com` or `/{{namespace}}/{{name}}(/|$)(.*)`. Required. */
+  template?: string;
+  className?: string;
+  annotations?: Record<string, string>;
+  labels?: Record<string, string>;
+  tls?: { hosts?: string[]; secretName?: string }[];
+}
+
+/** `flink.apache.org/v1beta1 FlinkSessionJob`, as its author writes it. */
+export interface FlinkSessionJobResource {
+  apiVersion: 'flink.apache.org/v1beta1';
+  kind: 'FlinkSessionJob';
+  metadata: ResourceMetadata;
+  spec: FlinkSessionJobSpec;
+}
+
+/** A job for a session cluster, submitted over Flink's REST API. */
+export interface FlinkSessionJobSpec {
+  /** Name of the FlinkDeployment in the same namespace. Required and immutable. */
+  deploymentName?: string;
+  /** Required. */
+  job?: JobSpec;
+  /** Another number than before restarts the job. */
+  restartNonce?: number;
+  /** Options of the job; operator options too. */
+  flinkConfiguration?: Record<string, unknown>;
+}

@@ -1,0 +1,34 @@
+import { stringify } from 'yaml';
+import { configFileName, writeConfigFile } from '../flink/config-file';
+import { objectNames } from '../flink/names';
+import type { Manifest } from '../manifest';
+import type { ClusterModel } from '../model/cluster';
+import { fileEntries } from './configuration';
+import { commonLabels } from './labels';
+import { POD_TEMPLATE_FILE } from './pod';
+
+/** The ConfigMap with Flink's configuration and the log files. */
+export function flinkConfigMap(model: ClusterModel, config: ReadonlyMap<string, string>): Manifest {
+  const { flinkVersion } = model;
+  return configMap(model, objectNames(model.name).configMap, {
+    [configFileName(flinkVersion)]: writeConfigFile(flinkVersion, fileEntries(model, config)),
+    ...Object.fromEntries(model.logFiles),
+  });
+}
+
+/** The ConfigMap from which a native JobManager takes the template of its TaskManagers. */
+export function podTemplateConfigMap(model: ClusterModel): Manifest | undefined {
+  if (model.layout !== 'native' || model.taskManagerTemplate === undefined) return undefined;
+  // Flink reads it with a YAML 1.1 parser, where more plain words are not text.
+  const text = stringify(model.taskManagerTemplate, { version: '1.1', aliasDuplicateObjects: false, lineWidth: 0 });
+  return configMap(model, objectNames(model.name).podTemplateConfigMap, { [POD_TEMPLATE_FILE]: text });
+}
+
+function configMap(model: ClusterModel, name: string, data: Record<string, string>): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: model.namespace, labels: commonLabels(model) },
+    data,
+  };
+}

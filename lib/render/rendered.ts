@@ -1,0 +1,35 @@
+import type { Manifest, OwnerReference } from '../manifest';
+import type { ClusterModel } from '../model/cluster';
+
+/** Who owns an object: the custom resource, or the JobManager's Deployment, which the custom resource owns. */
+export type Owner = 'resource' | 'jobManager';
+
+/** What an object is to its cluster; a cluster has at most one of each. */
+export type Role =
+  'configuration' | 'pod-template' | 'internal-service' | 'rest-service' | 'job-manager' | 'task-manager' | 'ingress';
+
+/** An object of a cluster and its place in the owner structure. */
+export interface Rendered {
+  readonly role: Role;
+  readonly manifest: Manifest;
+  readonly owner: Owner;
+  /** `controller` of the owner reference, as the operator writes it. */
+  readonly controller: boolean;
+}
+
+/**
+ * The object with its owner reference. A reference needs the owner's uid, which only a cluster knows; offline there is
+ * none, and the objects are printed without.
+ */
+export function withOwner(model: ClusterModel, rendered: Rendered, uids: Readonly<Record<Owner, string>>): Manifest {
+  const owner =
+    rendered.owner === 'resource' ? model.resource : { apiVersion: 'apps/v1', kind: 'Deployment', name: model.name };
+  const reference: OwnerReference = {
+    ...owner,
+    uid: uids[rendered.owner],
+    controller: rendered.controller,
+    blockOwnerDeletion: true,
+  };
+  const { manifest } = rendered;
+  return { ...manifest, metadata: { ...manifest.metadata, ownerReferences: [reference] } };
+}
