@@ -7,17 +7,26 @@ import { ManifestObject } from './manifest-object';
 
 /** The objects of one Flink cluster. The JobManager's Deployment is the default child. */
 export class ClusterObjects extends Construct {
-  /** The objects by what they are to the cluster. */
-  readonly objects: ReadonlyMap<Role, ManifestObject>;
+  private readonly objects = new Map<Role, ManifestObject>();
 
   constructor(scope: Construct, id: string, model: ClusterModel, launch: Launch) {
     super(scope, id);
-    const objects = new Map<Role, ManifestObject>();
     for (const { role, manifest } of renderCluster(model, launch)) {
-      objects.set(role, new ManifestObject(this, role, manifest));
+      this.objects.set(role, new ManifestObject(this, role, manifest));
     }
-    this.objects = objects;
-    const jobManager = objects.get('job-manager');
+    const jobManager = this.objects.get('job-manager');
     if (jobManager !== undefined) this.node.defaultChild = jobManager;
+  }
+
+  /** The object of a role that every cluster has. */
+  get(role: Role): ManifestObject {
+    const object = this.objects.get(role);
+    if (object === undefined) throw new Error(`the cluster has no ${role}`);
+    return object;
+  }
+
+  /** All objects, in the order in which they can be created. */
+  get all(): readonly ManifestObject[] {
+    return [...this.objects.values()];
   }
 }

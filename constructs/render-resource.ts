@@ -36,5 +36,5 @@ export function renderResource(document: JsonObject, context: CheckContext, opti
   // A new App for each resource: one App with many charts takes quadratic time.
   const chart = new Chart(new App(), 'chart', { disableResourceNameHashes: true });
   const objects = new ClusterObjects(chart, 'cluster', model, firstLaunch(model));
-  return [...objects.objects.values()].map((object) => object.toJson());
+  return objects.all.map((object) => object.toJson());
 }

@@ -43,8 +43,12 @@ export function formatPath(path: Path): string {
 export class FlinkError extends Error {
   override readonly name = 'FlinkError';
 
-  constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(formatProblem).join('\n'));
+  /** @param where the input that has the problems, such as the path of a construct */
+  constructor(
+    readonly problems: readonly Problem[],
+    where?: string,
+  ) {
+    super(problems.map((p) => (where === undefined ? '' : `[${where}] `) + formatProblem(p)).join('\n'));
   }
 }
 

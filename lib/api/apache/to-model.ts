@@ -1,5 +1,4 @@
 import { boolean, OPTIONS, text } from '../../flink/options';
-import type { JsonObject } from '../../manifest';
 import type { ClusterModel, IngressModel, JobModel } from '../../model/cluster';
 import type { OperatorConfig } from '../operator-config';
 import { effectiveConfig } from './effective-config';

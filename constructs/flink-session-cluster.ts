@@ -1,0 +1,18 @@
+import type { Construct } from 'constructs';
+import type { FlinkClusterProps } from './cluster-props';
+import { FlinkCluster } from './flink-cluster';
+
+/** Props of a {@link FlinkSessionCluster}. */
+export type FlinkSessionClusterProps = FlinkClusterProps;
+
+/**
+ * A Flink cluster that runs whatever jobs are submitted to it, as plain Kubernetes objects.
+ *
+ * The default child is the JobManager's Deployment.
+ */
+export class FlinkSessionCluster extends FlinkCluster {
+  /** @throws FlinkError with every problem of the props and the path of the construct */
+  constructor(scope: Construct, id: string, props: FlinkSessionClusterProps) {
+    super(scope, id, props, undefined);
+  }
+}

@@ -1,0 +1,30 @@
+export type { FlinkClusterProps, FlinkMinorVersion, FlinkProcessProps } from './cluster-props';
+export { FlinkCluster } from './flink-cluster';
+export { FlinkJobCluster, type FlinkJobClusterProps } from './flink-job-cluster';
+export { FlinkSessionCluster, type FlinkSessionClusterProps } from './flink-session-cluster';
+export { ManifestObject } from './manifest-object';
+export { renderResource, type RenderOptions } from './render-resource';
+export {
+  BUILT_IN_OPERATOR_CONFIG,
+  checkResource,
+  isKnownKind,
+  operatorConfigFrom,
+  type CheckContext,
+  type OperatorConfig,
+} from '../lib/api';
+export type {
+  FlinkDeploymentResource,
+  FlinkDeploymentSpec,
+  FlinkSessionJobResource,
+  FlinkSessionJobSpec,
+  IngressSpec,
+  JobManagerSpec,
+  JobSpec,
+  ResourceMetadata,
+  ResourceSpec,
+  TaskManagerSpec,
+} from '../lib/api/apache/types';
+export type { FlinkConfig } from '../lib/flink/config';
+export type { FlinkVersion } from '../lib/flink/version';
+export type { Json, JsonObject, Manifest, ManifestMetadata, OwnerReference } from '../lib/manifest';
+export { FlinkError, formatPath, formatProblem, type Path, type Problem } from '../lib/problem';
