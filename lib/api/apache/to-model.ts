@@ -77,6 +77,6 @@ function ingressModel(spec: FlinkDeploymentSpec, name: string, namespace: string
     className: spec.ingress.className,
     annotations: spec.ingress.annotations ?? {},
     labels: spec.ingress.labels ?? {},
-    tls: (spec.ingress.tls ?? []),
+    tls: spec.ingress.tls ?? [],
   };
 }

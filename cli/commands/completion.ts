@@ -1,0 +1,48 @@
+/** A command as the completion scripts need it. */
+export interface CompletionCommand {
+  readonly name: string;
+  readonly summary: string;
+  /** Long and short flags. */
+  readonly flags: readonly string[];
+}
+
+/** Shells that have a completion script. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+/** The completion script of a shell: commands, their options, and files elsewhere. */
+export function completionScript(shell: (typeof SHELLS)[number], commands: readonly CompletionCommand[]): string {
+  if (shell === 'fish') return fish(commands);
+  const script = bash(commands);
+  return shell === 'bash' ? script : `autoload -U +X bashcompinit && bashcompinit\n${script}`;
+}
+
+function bash(commands: readonly CompletionCommand[]): string {
+  const cases = commands.map(({ name, flags }) => `    ${name}) words='${flags.join(' ')}' ;;`).join('\n');
+  return `# Completion of cdk8s-flink: put this into a file that your shell reads at its start.
+_cdk8s_flink() {
+  local current=\${COMP_WORDS[COMP_CWORD]} words=''
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words='${commands.map((c) => c.name).join(' ')} --help --version'
+  else
+    case \${COMP_WORDS[1]} in
+${cases}
+    esac
+    case $current in -*) ;; *) words='' ;; esac
+    if [ "\${COMP_WORDS[1]}" = completion ]; then words='${SHELLS.join(' ')}'; fi
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -o bashdefault -o default -F _cdk8s_flink cdk8s-flink
+`;
+}
+
+function fish(commands: readonly CompletionCommand[]): string {
+  const lines = commands.flatMap(({ name, summary, flags }) => [
+    `complete -c cdk8s-flink -n __fish_use_subcommand -a ${name} -d '${summary.replaceAll("'", "\\'")}'`,
+    ...flags
+      .filter((flag) => flag.startsWith('--'))
+      .map((flag) => `complete -c cdk8s-flink -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
+  ]);
+  return `# Completion of cdk8s-flink: put this into ~/.config/fish/completions/cdk8s-flink.fish\n${lines.join('\n')}\n`;
+}

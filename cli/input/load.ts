@@ -1,0 +1,104 @@
+import { isKnownKind } from '../../lib/api';
+import { isObject, typeName } from '../../lib/json';
+import type { JsonObject } from '../../lib/manifest';
+import { problem, type Problem } from '../../lib/problem';
+import { suggest } from '../../lib/suggest';
+import type { Io } from '../io';
+import type { Diagnostic } from '../report/diagnostic';
+import { readDocuments, type InputDocument } from './documents';
+import { readFiles } from './files';
+
+/** Everything that was given to a command. */
+export interface Input {
+  readonly files: number;
+  readonly documents: readonly InputDocument[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const GROUP = 'flink.apache.org';
+const KINDS = ['FlinkDeployment', 'FlinkSessionJob', 'FlinkStateSnapshot', 'FlinkBlueGreenDeployment'];
+
+/**
+ * Reads the inputs of a command.
+ *
+ * @param namespace for resources of Flink that name none
+ */
+export async function loadInput(names: readonly string[], namespace: string | undefined, io: Io): Promise<Input> {
+  const { files, diagnostics: unread } = await readFiles(names, io);
+  const diagnostics = [...unread];
+  const documents: InputDocument[] = [];
+  for (const source of files) {
+    const read = readDocuments(source);
+    diagnostics.push(...read.diagnostics);
+    for (const document of read.documents) {
+      const problems = envelopeProblems(document.value);
+      diagnostics.push(...problems.map(document.locate));
+      if (problems.length === 0) documents.push({ ...document, value: withNamespace(document.value, namespace) });
+    }
+  }
+  diagnostics.push(...duplicates(documents));
+  return { files: files.length, documents, diagnostics };
+}
+
+/** `kind namespace/name` of a document, for messages. */
+export function objectName({ value }: InputDocument): string {
+  const metadata = isObject(value.metadata) ? value.metadata : {};
+  const namespace = typeof metadata.namespace === 'string' ? `${metadata.namespace}/` : '';
+  return `${String(value.kind as string)} ${namespace}${String(metadata.name as string)}`;
+}
+
+function withNamespace(value: JsonObject, namespace: string | undefined): JsonObject {
+  const { metadata } = value;
+  if (namespace === undefined || !isKnownKind(value) || !isObject(metadata)) return value;
+  return typeof metadata.namespace === 'string' ? value : { ...value, metadata: { ...metadata, namespace } };
+}
+
+/** What every Kubernetes object has: without it nothing can be said about the rest. */
+function envelopeProblems(value: JsonObject): Problem[] {
+  const problems: Problem[] = [];
+  const text = (found: unknown, path: readonly string[], purpose: string) => {
+    if (typeof found === 'string' && found !== '') return;
+    if (found === undefined || found === null || found === '') {
+      problems.push(problem('MissingField', path, { field: path.join('.'), purpose }));
+    } else {
+      problems.push(problem('WrongType', path, { expected: 'a string', actual: typeName(found) }));
+    }
+  };
+  text(value.apiVersion, ['apiVersion'], 'group and version of the kind');
+  text(value.kind, ['kind'], 'the kind of the resource');
+  if (value.metadata !== undefined && value.metadata !== null && !isObject(value.metadata)) {
+    const actual = typeName(value.metadata);
+    problems.push(problem('WrongType', ['metadata'], { expected: 'an object', actual }));
+  } else {
+    text(isObject(value.metadata) ? value.metadata.name : undefined, ['metadata', 'name'], 'the name of the resource');
+  }
+  return problems.length > 0 ? problems : flinkKindProblems(value);
+}
+
+/** A misspelt kind of a known group would pass as somebody else's otherwise. */
+function flinkKindProblems({ apiVersion, kind }: JsonObject): Problem[] {
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion.startsWith(`${GROUP}/`)) return [];
+  if (apiVersion !== `${GROUP}/v1beta1`) {
+    return [problem('UnknownApiVersion', ['apiVersion'], { apiVersion, known: `${GROUP}/v1beta1` })];
+  }
+  if (KINDS.includes(kind)) return [];
+  return [problem('UnknownKind', ['kind'], { kind, known: KINDS, suggestion: suggest(kind, KINDS) })];
+}
+
+function duplicates(documents: readonly InputDocument[]): Diagnostic[] {
+  const first = new Map<string, InputDocument>();
+  return documents.flatMap((document) => {
+    const { apiVersion, metadata } = document.value;
+    const group = String(apiVersion as string).split('/').length > 1 ? String(apiVersion as string).split('/')[0] : '';
+    const namespace = isObject(metadata) && typeof metadata.namespace === 'string' ? metadata.namespace : 'default';
+    const key = JSON.stringify([group, document.value.kind, namespace, isObject(metadata) ? metadata.name : '']);
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, document);
+      return [];
+    }
+    const place = `${other.file}, document ${other.document}`;
+    const found = problem('DuplicateObject', ['metadata', 'name'], { object: objectName(document), other: place });
+    return [document.locate(found)];
+  });
+}

@@ -1,0 +1,33 @@
+import { EXIT, type Io } from './io';
+import { run } from './program';
+
+const io: Io = {
+  stdin: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  },
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  env: process.env,
+  stdoutIsTerminal: process.stdout.isTTY,
+  stderrIsTerminal: process.stderr.isTTY,
+};
+
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+run(process.argv.slice(2), io).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    process.stderr.write(`cdk8s-flink: internal error: ${message.split('\n')[0] ?? ''}. Please report it.\n`);
+    if (process.env.CDK8S_FLINK_DEBUG === '1') process.stderr.write(`${stack ?? ''}\n`);
+    process.exitCode = EXIT.internal;
+  },
+);

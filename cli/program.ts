@@ -1,0 +1,101 @@
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { EXIT, type Io } from './io';
+import { SHELLS, completionScript, type CompletionCommand } from './commands/completion';
+import type { CheckOptions } from './commands/check';
+import type { RenderOptions } from './commands/render';
+import { VERSION } from './version';
+
+/**
+ * Runs the command line.
+ *
+ * @param argv arguments without the program's own name
+ * @returns the exit code
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const program = buildProgram(io, (code) => (exitCode = code));
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    // Commander throws for --help and --version too, with exit code 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    throw error;
+  }
+  return exitCode;
+}
+
+function buildProgram(io: Io, done: (exitCode: number) => void): Command {
+  const program = new Command('cdk8s-flink')
+    .description('Apache Flink on Kubernetes: renders and checks the resources of the Flink operators, offline.')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .showHelpAfterError('(add --help for the options and examples)')
+    .addHelpText('after', '\nExit codes: 0 done, 1 bad input, 2 wrong usage, 70 a defect of this program.');
+
+  // Each command loads its code when it runs: --help and completion need none of it.
+  withInput(program.command('render'))
+    .summary('print the manifests that resources become')
+    .description(
+      'Prints the Kubernetes manifests that Flink resources become. Other kinds are passed through untouched.',
+    )
+    .option('-o, --output-dir <folder>', 'write a file for each resource into a folder')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cdk8s-flink render -f flink-deployment.yaml
+  cdk8s-flink render -f resources/ -o manifests/
+  kustomize build . | cdk8s-flink render -f - -n streams
+  cdk8s-flink render -f resources/ --config operator-conf/`,
+    )
+    .action(async (options: RenderOptions) => {
+      const { render } = await import('./commands/render.js');
+      done(await render(options, io));
+    });
+
+  withInput(program.command('check'))
+    .summary('report every problem of resources')
+    .description('Reports every problem of all resources at once, with file, line, field and what to do.')
+    .addOption(
+      new Option('--output <format>', 'form of the report').choices(['human', 'json', 'sarif']).default('human'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cdk8s-flink check -f resources/
+  cdk8s-flink check -f a.yaml -f b.yaml --output sarif >flink.sarif`,
+    )
+    .action(async (options: CheckOptions) => {
+      const { check } = await import('./commands/check.js');
+      done(await check(options, io));
+    });
+
+  program
+    .command('completion')
+    .summary('print a completion script for a shell')
+    .description('Prints a script that completes commands and options.')
+    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .addHelpText('after', '\nExample:\n  source <(cdk8s-flink completion bash)')
+    .action((shell: (typeof SHELLS)[number]) => io.stdout(completionScript(shell, describe(program))));
+
+  return program;
+}
+
+function withInput(command: Command): Command {
+  const collect = (value: string, before: string[] = []) => [...before, value];
+  return command
+    .requiredOption('-f, --file <path>', 'file, folder, or - for standard input; may be repeated', collect)
+    .option('-n, --namespace <name>', 'namespace of Flink resources that name none')
+    .option('--config <folder>', "folder with the operator's default configuration (flink-conf.yaml or config.yaml)")
+    .option('--lenient', 'take unknown fields for warnings');
+}
+
+function describe(program: Command): CompletionCommand[] {
+  return program.commands.map((command) => ({
+    name: command.name(),
+    summary: command.summary(),
+    flags: [...command.options.flatMap((o) => [o.long, o.short]), '--help'].filter((flag) => typeof flag === 'string'),
+  }));
+}
