@@ -14,7 +14,6 @@ export async function bundleCli(outfile) {
     target: 'node20',
     format: 'cjs',
     minify: true,
-    keepNames: true,
     // Licences of the libraries stay in the file.
     legalComments: 'eof',
     banner: { js: '#!/usr/bin/env node' },

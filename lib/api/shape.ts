@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { isObject, typeName, withoutNulls } from '../json';
 import type { Json, JsonObject } from '../manifest';
 import { problem, type Path, type Problem } from '../problem';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FLINK_VERSIONS } from '../../flink/version';
 
 // Where the published schema says int-or-string the API server takes integers and strings, no fractions.
