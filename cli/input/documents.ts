@@ -108,6 +108,8 @@ function items(value: JsonObject): { readonly item: Json; readonly base: Path }[
 
 function syntaxProblem(error: YAMLError): Problem {
   if (error.code === 'DUPLICATE_KEY') return problem('DuplicateKey', [], {});
+  // The library reports its own exhausted stack as an error of the document.
+  if (/call stack/i.test(error.message)) return problem('TooDeep', [], { limit: MAX_DEPTH });
   return problem('InvalidYaml', [], { reason: error.message.replace(/\s+/g, ' ').replace(/[.:]$/, '') });
 }
 
