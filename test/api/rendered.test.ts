@@ -1,0 +1,57 @@
+import { App, Chart } from 'cdk8s';
+import { JobClusterChart } from '../../apps/job-cluster';
+import { SessionClusterChart } from '../../apps/session-cluster';
+import { renderResource } from '../../constructs/render-resource';
+import { BUILT_IN_OPERATOR_CONFIG, isKnownKind } from '../../lib/api';
+import type { JsonObject, Manifest } from '../../lib/manifest';
+import { FlinkError } from '../../lib/problem';
+import { PUBLISHED_SAMPLES, VARIANTS, type Sample } from '../support/samples';
+import { ApiClient } from './client';
+
+const client = new ApiClient();
+
+/** Every object that a file's resources become, in one mode; refused resources become none. */
+function objectsOf({ documents }: Sample, mode: string): Manifest[] {
+  const context = { operatorConfig: BUILT_IN_OPERATOR_CONFIG, resources: documents };
+  return documents.filter(isKnownKind).flatMap((document) => {
+    const spec = { ...(document.spec as JsonObject), ...(document.kind === 'FlinkDeployment' ? { mode } : {}) };
+    try {
+      return renderResource({ ...document, spec }, context, { lenient: true });
+    } catch (error) {
+      if (error instanceof FlinkError) return [];
+      throw error;
+    }
+  });
+}
+
+const samples = [...VARIANTS, ...PUBLISHED_SAMPLES].flatMap((sample) =>
+  ['native', 'standalone'].map((mode) => ({ title: `${sample.name}, ${mode}`, objects: objectsOf(sample, mode) })),
+);
+
+const app = new App();
+const charts: Chart[] = [
+  new JobClusterChart(app, 'job-cluster', { namespace: 'streams' }),
+  new SessionClusterChart(app, 'session-cluster', { namespace: 'analytics' }),
+];
+const apps = charts.map((chart) => ({ title: `app ${chart.node.id}`, objects: chart.toJson() as Manifest[] }));
+
+const cases = [...samples, ...apps].filter(({ objects }) => objects.length > 0);
+
+beforeAll(async () => {
+  const namespaces = new Set(cases.flatMap(({ objects }) => objects.map((o) => o.metadata.namespace ?? 'default')));
+  for (const namespace of namespaces) if (namespace !== 'default') await client.createNamespace(namespace);
+});
+
+it.each(cases)('has every object of $title accepted with strict field validation', async ({ objects }) => {
+  const answers = await Promise.all(objects.map((object) => client.dryRun(object)));
+  const refused = answers.flatMap((answer, i) =>
+    answer.ok ? [] : [`${objects[i]?.kind} ${objects[i]?.metadata.name}: ${answer.message}`],
+  );
+  expect(refused).toEqual([]);
+});
+
+it('has asked about all kinds of objects that are rendered', () => {
+  const kinds = new Set(cases.flatMap(({ objects }) => objects.map((object) => object.kind)));
+  expect([...kinds]).toEqual(expect.arrayContaining(['ConfigMap', 'Deployment', 'Ingress', 'Service', 'Role']));
+  expect(cases.length).toBeGreaterThan(40);
+});
