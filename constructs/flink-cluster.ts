@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { BUILT_IN_OPERATOR_CONFIG, checkDeployment } from '../lib/api';
 import { toModel } from '../lib/api/apache/to-model';
 import type { FlinkDeploymentResource, FlinkDeploymentSpec, JobSpec } from '../lib/api/apache/types';
+import { flattenConfig } from '../lib/flink/config';
 import { kubernetesHighAvailability } from '../lib/flink/high-availability';
 import type { FlinkVersion } from '../lib/flink/version';
 import type { JsonObject } from '../lib/manifest';
@@ -87,7 +88,8 @@ function configuration(props: FlinkClusterProps, version: FlinkVersion): Record<
       'state.checkpoints.dir': props.checkpointsDir,
       'state.savepoints.dir': props.savepointsDir,
     }),
-    ...props.flinkConfiguration,
+    // Flat, so that each option replaces the one above however it is written.
+    ...Object.fromEntries(flattenConfig(props.flinkConfiguration)),
   };
 }
 

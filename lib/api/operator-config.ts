@@ -52,13 +52,12 @@ export function operatorConfigFrom(files: ReadonlyMap<string, string>): {
   return { ...none, config: { config: flattenConfig(tree), logFiles } };
 }
 
-/** `flink-conf.yaml` as Flink's legacy parser reads it: `key: value` lines, `#` starts a comment anywhere. */
+/** `flink-conf.yaml` as Flink's legacy parser reads it: `key: value` lines, `#` starts a comment, no value no option. */
 function parseLegacy(text: string): Map<string, string> {
   const config = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const [content = ''] = line.split('#', 1);
-    const colon = content.indexOf(': ');
-    if (colon > 0) config.set(content.slice(0, colon).trim(), content.slice(colon + 2).trim());
+    const [, key, value] = /^([^#]*?): ([^#]*)/.exec(line.trim()) ?? [];
+    if (key?.trim() && value?.trim()) config.set(key.trim(), value.trim());
   }
   return config;
 }

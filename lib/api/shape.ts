@@ -18,11 +18,12 @@ export interface Shaped<T> {
 export function checkShape<T>(schema: z.ZodType<T>, document: JsonObject): Shaped<T> {
   const clean = withoutNulls(document);
   const first = schema.safeParse(clean);
-  if (first.success) return { problems: [], value: first.data };
+  // Never the data of the schema library: it drops keys named `__proto__`.
+  if (first.success) return { problems: [], value: clean as T };
   const problems = first.error.issues.flatMap((issue) => toProblems(schema, issue, clean));
-  const remaining = problems.reduce<Json>((rest, p) => without(rest, p.path), clean);
-  const second = schema.safeParse(remaining);
-  return { problems, value: second.success ? second.data : undefined };
+  // From the end, because an item that is taken out of a list changes the indexes of those behind it.
+  const remaining = problems.reduceRight<Json>((rest, p) => without(rest, p.path), clean);
+  return { problems, value: schema.safeParse(remaining).success ? (remaining as T) : undefined };
 }
 
 function toProblems(schema: z.ZodType, issue: z.core.$ZodIssue, document: Json): Problem[] {

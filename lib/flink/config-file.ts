@@ -70,7 +70,7 @@ function writeTree(tree: Tree, indent: string): string {
 }
 
 /** YAML can hold these as escapes only. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/;
 
 /**
  * A YAML scalar that is text to every YAML parser: plain when it can only be text, else single-quoted, else (control
@@ -82,7 +82,7 @@ function scalar(value: string): string {
   }
   if (UNPRINTABLE.test(value)) {
     const escape = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escape);
+    return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, escape);
   }
   return `'${value.replaceAll("'", "''")}'`;
 }

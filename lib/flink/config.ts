@@ -6,12 +6,15 @@ export type FlinkConfig = ReadonlyMap<string, string>;
 /**
  * Flattens a `flinkConfiguration`: dotted keys, nested objects, or both. Nested keys are joined with dots, lists become
  * one text separated by `;`, other scalars become their text.
+ *
+ * The order in which an object's keys are written does not matter: they are taken sorted, as an API server returns
+ * them. So where one option is written twice, the longer written key wins (`state.dir: a` over `state: {dir: b}`).
  */
 export function flattenConfig(tree: unknown): Map<string, string> {
   const flat = new Map<string, string>();
   const walk = (value: unknown, key: string): void => {
     if (isObject(value)) {
-      for (const [k, v] of Object.entries(value)) walk(v, key === '' ? k : `${key}.${k}`);
+      for (const k of Object.keys(value).sort()) walk(value[k], key === '' ? k : `${key}.${k}`);
     } else if (Array.isArray(value)) {
       flat.set(key, value.map((item) => scalarText(item)).join(';'));
     } else if (value !== null && value !== undefined) {
@@ -31,16 +34,22 @@ function splitQuoted(text: string, separator: string): string[] {
   const parts: string[] = [];
   let part = '';
   let quote = '';
+  let inside = false;
   for (const character of text) {
-    if (quote !== '') {
-      if (character === quote) quote = '';
+    if (quote !== '' && character === quote) {
+      // A doubled quote leaves the quoted part and is back in it at once.
+      inside = !inside;
+      part += character;
+    } else if (inside) {
       part += character;
     } else if ((character === '"' || character === "'") && part.trim() === '') {
       quote = character;
+      inside = true;
       part += character;
     } else if (character === separator) {
       parts.push(part);
       part = '';
+      quote = '';
     } else {
       part += character;
     }

@@ -19,8 +19,12 @@ export function flinkConfigMap(model: ClusterModel, config: ReadonlyMap<string, 
 /** The ConfigMap from which a native JobManager takes the template of its TaskManagers. */
 export function podTemplateConfigMap(model: ClusterModel): Manifest | undefined {
   if (model.layout !== 'native' || model.taskManagerTemplate === undefined) return undefined;
-  // Flink reads it with a YAML 1.1 parser, where more plain words are not text.
-  const text = stringify(model.taskManagerTemplate, { version: '1.1', aliasDuplicateObjects: false, lineWidth: 0 });
+  const text = stringify(model.taskManagerTemplate, {
+    version: '1.1', // that of Flink's parser: more plain words are not text
+    sortMapEntries: true,
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+  });
   return configMap(model, objectNames(model.name).podTemplateConfigMap, { [POD_TEMPLATE_FILE]: text });
 }
 

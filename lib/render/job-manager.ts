@@ -1,4 +1,4 @@
-import type { FlinkConfig } from '../flink/config';
+import { parseList, type FlinkConfig } from '../flink/config';
 import { highAvailabilityEnabled } from '../flink/high-availability';
 import { MAIN_CONTAINER, objectNames, PORT_NAMES } from '../flink/names';
 import { double, integer, OPTIONS, text } from '../flink/options';
@@ -125,9 +125,14 @@ function ports(config: FlinkConfig): Json[] {
 
 const USER_LIB = '/opt/flink/usrlib';
 
-/** A job on the class path needs the folder to exist, unless something is mounted there already. */
+/**
+ * A job on the class path needs the folder to exist, unless something is mounted there already. An empty volume would
+ * hide a jar that the image has there, so there is none when the class path leads into the folder.
+ */
 function needsUserLib(model: ClusterModel, config: FlinkConfig, container: JsonObject): boolean {
-  if (model.job === undefined || !text(config, OPTIONS.pipelineClasspaths)) return false;
+  const classpaths = parseList(text(config, OPTIONS.pipelineClasspaths) ?? '');
+  if (model.job === undefined || classpaths.length === 0) return false;
+  if (classpaths.some((uri) => uri.replace(/^file:(\/\/[^/]*)?/, '').startsWith(`${USER_LIB}/`))) return false;
   const mounts = Array.isArray(container.volumeMounts) ? container.volumeMounts : [];
   return !mounts.some((m) => isObject(m) && typeof m.mountPath === 'string' && m.mountPath.startsWith(USER_LIB));
 }

@@ -53,11 +53,11 @@ export function mapOption(config: FlinkConfig, option: FlinkOption): Record<stri
   return Object.fromEntries(parseMap(text(config, option) ?? ''));
 }
 
-/** Environment variables `containerized.<process>.env.NAME` in the order of the operator. */
+/** Environment variables `containerized.<process>.env.NAME` in the order of the operator, where names tell it. */
 export function customEnv(config: FlinkConfig, process: 'master' | 'taskmanager'): JsonObject[] {
   const prefix = `containerized.${process}.env.`;
   const names = [...config.keys()].filter((k) => k.startsWith(prefix) && k.length > prefix.length);
-  return hashMapOrder(names.map((k) => k.slice(prefix.length))).map((name) => ({
+  return hashMapOrder(names.map((k) => k.slice(prefix.length)).sort()).map((name) => ({
     name,
     value: config.get(prefix + name) ?? '',
   }));

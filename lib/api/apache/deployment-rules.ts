@@ -6,9 +6,12 @@ import { atLeast, type FlinkVersion } from '../../flink/version';
 import { problem, type Path, type Problem } from '../../problem';
 import { LOG_FILES } from '../log-files';
 import type { Rule } from '../rules';
+import { autoscalerRule } from './autoscaler-rules';
+import { configPath } from './config-path';
 import { parseIngressTemplate } from './ingress-template';
 import { jobRules } from './job-rules';
 import { memoryRules } from './memory-rules';
+import { optionRule } from './option-rules';
 import { podTemplateRules } from './pod-template-rules';
 import { resourceRules } from './resource-rules';
 import type { FlinkDeploymentResource, FlinkDeploymentSpec } from './types';
@@ -28,22 +31,6 @@ export const OLDEST_FLINK: FlinkVersion = 'v1_15';
 const FORBIDDEN_KEYS = ['kubernetes.namespace', 'kubernetes.cluster-id', 'high-availability.cluster-id'];
 
 const spec = (input: DeploymentInput): FlinkDeploymentSpec => input.resource.spec;
-
-/** Where somebody wrote an option: in the resource if it is there, flat or nested, else in the operator's defaults. */
-export function configPath(configuration: unknown, key: string): Path {
-  const base = ['spec', 'flinkConfiguration'];
-  const search = (tree: unknown, rest: string): Path | undefined => {
-    if (typeof tree !== 'object' || tree === null) return undefined;
-    if (Object.hasOwn(tree, rest)) return [rest];
-    for (const [name, value] of Object.entries(tree)) {
-      if (!rest.startsWith(`${name}.`)) continue;
-      const below = search(value, rest.slice(name.length + 1));
-      if (below !== undefined) return [name, ...below];
-    }
-    return undefined;
-  };
-  return [...base, ...(search(configuration, key) ?? [])];
-}
 
 const at = (input: DeploymentInput, key: string) => configPath(spec(input).flinkConfiguration, key);
 
@@ -154,6 +141,8 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
         ? [problem('HighAvailabilityRequired', ['spec', 'jobManager', 'replicas'], { feature: 'a standby JobManager' })]
         : [],
   },
+  optionRule<DeploymentInput>((input) => ({ config: input.config, at: (key) => at(input, key) })),
+  autoscalerRule<DeploymentInput>((input) => ({ config: input.config, at: (key) => at(input, key) })),
   ...resourceRules,
   ...memoryRules,
   ...podTemplateRules,
@@ -225,17 +214,28 @@ function isPython(entryClass: string | undefined): boolean {
   return entryClass !== undefined && /\.python\.Python(Driver|GatewayServer)$|\.PythonDriver$/.test(entryClass);
 }
 
-/** The legacy file is read line by line and cut at `#`: a value with either would be another one in the cluster. */
+/**
+ * The legacy file is read line by line and cut at `#`: a value with either would be another one in the cluster. The
+ * arguments of a native job travel in that file, those of a standalone one only have a copy there.
+ */
 function notRepresentable(input: DeploymentInput): Problem[] {
-  const version = spec(input).flinkVersion;
+  const { flinkVersion: version, mode, job } = spec(input);
   if (version === undefined || atLeast(version, 'v2_0')) return [];
-  return [...input.effective].flatMap(([key, value]) => {
-    if (/[\r\n]/.test(key + value)) {
-      const loss = 'the rest would become other options';
-      return [problem('ConfigValueNotRepresentable', at(input, key), { key, what: 'a line break', loss })];
-    }
-    if (!value.includes('#')) return [];
-    const loss = 'Flink takes the rest for a comment';
-    return [problem('ConfigValueNotRepresentable', at(input, key), { key, what: '"#"', loss }, 'warning')];
-  });
+  const options = [...input.effective].flatMap(([key, value]) => lossOf(key, value, () => at(input, key)));
+  const args = (job?.args ?? []).flatMap((arg, i) =>
+    lossOf('$internal.application.program-args', arg, () => ['spec', 'job', 'args', i]),
+  );
+  if (mode !== 'standalone') return [...options, ...args];
+  const harmful = args.filter((p) => p.severity === 'error');
+  return [...options, ...harmful.map((p) => ({ ...p, severity: 'warning' as const }))];
+}
+
+function lossOf(key: string, value: string, path: () => Path): Problem[] {
+  if (/[\r\n]/.test(key + value)) {
+    const loss = 'the rest would become other options';
+    return [problem('ConfigValueNotRepresentable', path(), { key, what: 'a line break', loss })];
+  }
+  if (!value.includes('#')) return [];
+  const loss = 'Flink takes the rest for a comment';
+  return [problem('ConfigValueNotRepresentable', path(), { key, what: '"#"', loss }, 'warning')];
 }

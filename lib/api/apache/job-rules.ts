@@ -2,7 +2,7 @@ import type { FlinkConfig } from '../../flink/config';
 import { explicit, OPTIONS } from '../../flink/options';
 import { problem, type Path, type Problem } from '../../problem';
 import type { Rule } from '../rules';
-import { configPath } from './deployment-rules';
+import { configPath } from './config-path';
 import type { JobSpec } from './types';
 
 /** What the rules about a job look at, for applications and session jobs alike. */

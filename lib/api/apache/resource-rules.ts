@@ -31,6 +31,14 @@ export const resourceRules: readonly Rule<DeploymentInput>[] = PROCESSES.flatMap
       const value = resource?.ephemeralStorage;
       return !value?.trim() ? [] : invalidQuantity(value, [...base, 'resource', 'ephemeralStorage']);
     }),
+    rule('NotPositive', 'resource.memory', ({ resource }, base) =>
+      resource?.memory === undefined ? [] : notPositive('memory', resource.memory, [...base, 'resource', 'memory']),
+    ),
+    rule('NotPositive', 'resource.ephemeralStorage', ({ resource }, base) => {
+      const value = resource?.ephemeralStorage;
+      const path = [...base, 'resource', 'ephemeralStorage'];
+      return !value?.trim() ? [] : notPositive('ephemeral-storage', value, path);
+    }),
     rule('NotPositive', 'resource.cpu', ({ resource }, base) =>
       resource?.cpu === undefined || resource.cpu > 0
         ? []
@@ -62,10 +70,15 @@ function invalidQuantity(value: string, path: Path): Problem[] {
 
 function quantityProblems(name: string, value: string, path: Path): Problem[] {
   const unreadable = name === 'memory' ? invalidMemory(value, path) : invalidQuantity(value, path);
-  if (unreadable.length > 0) return unreadable;
+  return unreadable.length > 0 ? unreadable : notPositive(name, value, path);
+}
+
+/** CPU and memory have to be more than zero, other resources may be zero. What does not parse is for other rules. */
+function notPositive(name: string, value: string, path: Path): Problem[] {
   const amount = name === 'memory' ? bytes(value) : cores(value);
-  const positive = name === 'memory' || name === 'cpu' ? (amount ?? 0) > 0 : (amount ?? 0) >= 0;
-  return positive ? [] : [problem('NotPositive', path, { value })];
+  if (amount === undefined) return [];
+  const enough = name === 'memory' || name === 'cpu' ? amount > 0 : amount >= 0;
+  return enough ? [] : [problem('NotPositive', path, { value })];
 }
 
 function exceeds(

@@ -2,6 +2,8 @@ import { flattenConfig, parseList, type FlinkConfig } from '../../flink/config';
 import { boolean, OPTIONS, text } from '../../flink/options';
 import { problem, type Path, type Problem } from '../../problem';
 import type { Rule } from '../rules';
+import { autoscalerRule } from './autoscaler-rules';
+import { configPath } from './config-path';
 import { invalidName, invalidNamespace } from './deployment-rules';
 import { jobRules } from './job-rules';
 import type { FlinkDeploymentResource, FlinkSessionJobResource } from './types';
@@ -81,6 +83,10 @@ export const SESSION_JOB_RULES: readonly Rule<SessionJobInput>[] = [
     configuration: resource.spec.flinkConfiguration,
     config,
     taskManagerReplicas: undefined,
+  })),
+  autoscalerRule<SessionJobInput>(({ resource, config }) => ({
+    config,
+    at: (key) => configPath(resource.spec.flinkConfiguration, key),
   })),
 ];
 
