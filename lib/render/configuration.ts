@@ -1,5 +1,5 @@
 import { parseMap } from '../flink/config';
-import type { ConfigEntries } from '../flink/config-file';
+import { configFileName, type ConfigEntries } from '../flink/config-file';
 import { highAvailabilityEnabled } from '../flink/high-availability';
 import { hashMapOrder } from '../java';
 import { explicit, integer, OPTIONS, text, type FlinkOption } from '../flink/options';
@@ -87,6 +87,17 @@ function applyNative(config: Map<string, string>, model: ClusterModel): void {
 export function fileEntries(model: ClusterModel, config: ReadonlyMap<string, string>): ConfigEntries {
   const entries = new Map<string, string | readonly string[]>(config);
   for (const key of CLIENT_OPTIONS) entries.delete(key);
-  if (model.job !== undefined) entries.set('$internal.application.program-args', model.job.args);
+  if (model.job !== undefined && hasRoomForArguments(model, model.job.args)) {
+    entries.set('$internal.application.program-args', model.job.args);
+  }
   return entries;
+}
+
+/**
+ * A standalone job has its arguments on the command line, and the file only a copy that nobody reads. In the legacy file
+ * a line break in an argument would make the rest another option, so there the copy is left out.
+ */
+function hasRoomForArguments({ layout, flinkVersion }: ClusterModel, args: readonly string[]): boolean {
+  const legacy = configFileName(flinkVersion) === 'flink-conf.yaml';
+  return layout === 'native' || !legacy || !args.some((arg) => /[\r\n]/.test(arg));
 }

@@ -216,18 +216,17 @@ function isPython(entryClass: string | undefined): boolean {
 
 /**
  * The legacy file is read line by line and cut at `#`: a value with either would be another one in the cluster. The
- * arguments of a native job travel in that file, those of a standalone one only have a copy there.
+ * arguments of a native job travel in that file, those of a standalone one on the command line.
  */
 function notRepresentable(input: DeploymentInput): Problem[] {
   const { flinkVersion: version, mode, job } = spec(input);
   if (version === undefined || atLeast(version, 'v2_0')) return [];
   const options = [...input.effective].flatMap(([key, value]) => lossOf(key, value, () => at(input, key)));
-  const args = (job?.args ?? []).flatMap((arg, i) =>
+  const args = mode === 'standalone' ? [] : (job?.args ?? []);
+  const inArgs = args.flatMap((arg, i) =>
     lossOf('$internal.application.program-args', arg, () => ['spec', 'job', 'args', i]),
   );
-  if (mode !== 'standalone') return [...options, ...args];
-  const harmful = args.filter((p) => p.severity === 'error');
-  return [...options, ...harmful.map((p) => ({ ...p, severity: 'warning' as const }))];
+  return [...options, ...inArgs];
 }
 
 function lossOf(key: string, value: string, path: () => Path): Problem[] {
