@@ -24,6 +24,11 @@ export function withoutNulls<T>(value: T): T {
   ) as T;
 }
 
+/** A value that should be a string; anything else counts as empty. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** The JSON type of a value in words, for messages. */
 export function typeName(value: unknown): string {
   if (value === null) return 'null';

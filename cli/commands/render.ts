@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { renderResource } from '../../constructs/render-resource';
 import { isKnownKind } from '../../lib/api';
-import { isObject } from '../../lib/json';
+import { asText, isObject } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
 import { problem } from '../../lib/problem';
 import { systemError } from '../input/files';
 import type { InputDocument } from '../input/documents';
-import { objectName } from '../input/load';
+import { apiGroup, objectName } from '../input/load';
 import { EXIT, useColours, type Io } from '../io';
 import { hasErrors, type Diagnostic } from '../report/diagnostic';
 import { human } from '../report/human';
@@ -64,12 +64,12 @@ function duplicateObjects(outputs: readonly Output[]): Diagnostic[] {
     objects.flatMap((object) => {
       const metadata = isObject(object.metadata) ? object.metadata : {};
       const namespace = metadata.namespace ?? 'default';
-      const group = String(object.apiVersion as string).replace(/\/?[^/]*$/, '');
+      const group = apiGroup(object.apiVersion);
       const key = JSON.stringify([group, object.kind, namespace, metadata.name]);
       const other = first.get(key);
       first.set(key, other ?? document);
       if (other === undefined || other === document) return [];
-      const name = `${String(object.kind as string)} ${String(namespace as string)}/${String(metadata.name as string)}`;
+      const name = `${asText(object.kind)} ${asText(namespace)}/${asText(metadata.name)}`;
       const from = `${objectName(other)} (${other.file}, document ${other.document})`;
       return [document.locate(problem('DuplicateObject', ['metadata', 'name'], { object: name, other: from }))];
     }),

@@ -1,5 +1,5 @@
 import { isKnownKind } from '../../lib/api';
-import { isObject, typeName } from '../../lib/json';
+import { asText, isObject, typeName } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
 import { problem, type Problem } from '../../lib/problem';
 import { suggest } from '../../lib/suggest';
@@ -44,7 +44,7 @@ export async function loadInput(names: readonly string[], namespace: string | un
 export function objectName({ value }: InputDocument): string {
   const metadata = isObject(value.metadata) ? value.metadata : {};
   const namespace = typeof metadata.namespace === 'string' ? `${metadata.namespace}/` : '';
-  return `${String(value.kind as string)} ${namespace}${String(metadata.name as string)}`;
+  return `${asText(value.kind)} ${namespace}${asText(metadata.name)}`;
 }
 
 function withNamespace(value: JsonObject, namespace: string | undefined): JsonObject {
@@ -85,11 +85,17 @@ function flinkKindProblems({ apiVersion, kind }: JsonObject): Problem[] {
   return [problem('UnknownKind', ['kind'], { kind, known: KINDS, suggestion: suggest(kind, KINDS) })];
 }
 
+/** The group of an `apiVersion`, empty for the core group. Versions of one group have the same objects. */
+export function apiGroup(apiVersion: unknown): string {
+  const text = asText(apiVersion);
+  return text.slice(0, Math.max(0, text.lastIndexOf('/')));
+}
+
 function duplicates(documents: readonly InputDocument[]): Diagnostic[] {
   const first = new Map<string, InputDocument>();
   return documents.flatMap((document) => {
     const { apiVersion, metadata } = document.value;
-    const group = String(apiVersion as string).split('/').length > 1 ? String(apiVersion as string).split('/')[0] : '';
+    const group = apiGroup(apiVersion);
     const namespace = isObject(metadata) && typeof metadata.namespace === 'string' ? metadata.namespace : 'default';
     const key = JSON.stringify([group, document.value.kind, namespace, isObject(metadata) ? metadata.name : '']);
     const other = first.get(key);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { BUILT_IN_OPERATOR_CONFIG, isKnownKind } from '../../lib/api';
+import { asText } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
 import { FlinkError } from '../../lib/problem';
 import { renderResource } from '../../constructs/render-resource';
@@ -23,7 +24,7 @@ function rendered(documents: readonly JsonObject[], mode: string): string {
     } catch (error) {
       if (!(error instanceof FlinkError)) throw error;
       const codes = error.problems.map((p) => p.code).join(', ');
-      return [`# ${String((document.metadata as JsonObject).name)}: ${codes}\n`];
+      return [`# ${asText((document.metadata as JsonObject).name)}: ${codes}\n`];
     }
   });
   return parts.join('---\n');

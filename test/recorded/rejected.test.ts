@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { BUILT_IN_OPERATOR_CONFIG, checkResource, isKnownKind } from '../../lib/api';
+import { asText } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
 import { PUBLISHED_SAMPLES, SAMPLES, VARIANTS, type Sample } from '../support/samples';
 
@@ -79,7 +80,7 @@ const problemsOf = (sample: Sample, document: JsonObject): string[] =>
     (p) => p.code + (p.severity === 'warning' ? ' (warning)' : ''),
   );
 
-const nameOf = (document: JsonObject) => String((document.metadata as JsonObject).name);
+const nameOf = (document: JsonObject) => asText((document.metadata as JsonObject).name);
 
 const resources = [...VARIANTS, ...PUBLISHED_SAMPLES].flatMap((sample) =>
   sample.documents.filter(isKnownKind).map((document) => ({
