@@ -36,10 +36,10 @@ export abstract class FlinkCluster extends Construct {
       throw new Error(`[${this.node.path}] a Flink cluster needs a namespace: set it in the props or for the chart`);
     }
     const resource = toResource(props, namespace, job);
-    const { problems } = checkDeployment(resource as unknown as JsonObject, BUILT_IN_OPERATOR_CONFIG);
+    const { problems, configuration } = checkDeployment(resource as unknown as JsonObject, BUILT_IN_OPERATOR_CONFIG);
     const errors = problems.filter((p) => p.severity === 'error');
     if (errors.length > 0) throw new FlinkError(errors, this.node.path);
-    const model = toModel(resource, BUILT_IN_OPERATOR_CONFIG);
+    const model = toModel(resource, BUILT_IN_OPERATOR_CONFIG, configuration);
     const cluster = new ClusterObjects(this, 'Resource', model, firstLaunch(model));
     this.clusterName = props.name;
     this.namespace = namespace;

@@ -1,5 +1,6 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { put } from '../lib/json';
 import type { Manifest } from '../lib/manifest';
 
 type Labels = Readonly<Record<string, string>>;
@@ -61,9 +62,10 @@ function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== 'object' || value === null) return value;
   const object = value as Record<string, unknown>;
-  const entries: [string, unknown][] = [];
-  for (const key of Object.keys(object).sort()) {
-    if (object[key] !== undefined) entries.push([key, sortKeys(object[key])]);
+  const sorted: Record<string, unknown> = {};
+  const keys = Object.keys(object);
+  for (const key of keys.length > 1 ? keys.sort() : keys) {
+    if (object[key] !== undefined) put(sorted, key, sortKeys(object[key]));
   }
-  return Object.fromEntries(entries);
+  return sorted;
 }

@@ -29,12 +29,14 @@ export function renderResource(document: JsonObject, context: CheckContext, opti
     refuse(checkSessionJob(document, context).problems);
     return [];
   }
-  const { problems, resource } = checkDeployment(document, context.operatorConfig);
+  const { problems, resource, configuration } = checkDeployment(document, context.operatorConfig);
   refuse(problems);
   if (resource === undefined) throw new FlinkError(problems);
-  const model = toModel(resource, context.operatorConfig);
+  const model = toModel(resource, context.operatorConfig, configuration);
   // A new App for each resource: one App with many charts takes quadratic time.
-  const chart = new Chart(new App(), 'chart', { disableResourceNameHashes: true });
+  const chart = new Chart(new App({ outdir: 'dist', recordConstructMetadata: false }), 'chart', {
+    disableResourceNameHashes: true,
+  });
   const objects = new ClusterObjects(chart, 'cluster', model, firstLaunch(model));
   return objects.all.map((object) => object.toJson());
 }

@@ -14,8 +14,8 @@ export const ERRORS = {
     hint: 'Give a folder that can be created and written to',
   }),
   /** A file larger than any set of resources. */
-  FileTooLarge: (a: { bytes: number; limit: number }) => ({
-    message: `the file has ${a.bytes} bytes, more than ${a.limit}`,
+  FileTooLarge: (a: { limit: number }) => ({
+    message: `the file is larger than ${a.limit} bytes`,
     hint: 'Split the file',
   }),
   /** Bytes that are no UTF-8 text. */
@@ -37,6 +37,16 @@ export const ERRORS = {
   DuplicateKey: () => ({
     message: 'the map has this key twice',
     hint: 'Remove one of the two',
+  }),
+  /** An alias without a value. */
+  InvalidAlias: (a: { reason: string }) => ({
+    message: `the alias has no value: ${a.reason}`,
+    hint: 'Write the value out, or set the anchor before its first use',
+  }),
+  /** A YAML value that JSON, which an API server takes, cannot say. */
+  NotJson: (a: { text: string; reason: string }) => ({
+    message: `${a.text} cannot be sent to an API server: ${a.reason}`,
+    hint: 'Put it in quotes if it is meant as text',
   }),
   /** Aliases that expand to more than any set of resources. */
   TooManyAliases: () => ({
@@ -62,6 +72,11 @@ export const ERRORS = {
   UnknownKind: (a: { kind: string; known: readonly string[]; suggestion?: string | undefined }) => ({
     message: `unknown kind ${JSON.stringify(a.kind)}`,
     hint: a.suggestion === undefined ? `Use one of ${a.known.join(', ')}` : `Did you mean ${a.suggestion}?`,
+  }),
+  /** Two resources whose output would go to one file. */
+  DuplicateFile: (a: { name: string; other: string }) => ({
+    message: `the output file ${a.name} is also that of ${a.other}`,
+    hint: 'Rename one of the two, or write them to folders of their own',
   }),
   /** Two objects that would overwrite each other. */
   DuplicateObject: (a: { object: string; other: string }) => ({

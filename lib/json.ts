@@ -10,6 +10,12 @@ export function own<T>(object: Readonly<Record<string, T>>, key: string): T | un
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
+/** Sets an own key. An assignment to `__proto__` would change the object's prototype instead. */
+export function put<T>(object: Record<string, T>, key: string, value: T): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, configurable: true, enumerable: true, writable: true });
+}
+
 /**
  * A copy without nulls, undefined values and, in lists, undefined items: what the API server keeps of an object whose
  * schema has no nullable fields. Empty objects and lists stay.
@@ -17,11 +23,12 @@ export function own<T>(object: Readonly<Record<string, T>>, key: string): T | un
 export function withoutNulls<T>(value: T): T {
   if (Array.isArray(value)) return value.filter((v) => v !== undefined).map((v: unknown) => withoutNulls(v)) as T;
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, v]) => v !== null && v !== undefined)
-      .map(([k, v]) => [k, withoutNulls(v)]),
-  ) as T;
+  const copy: JsonObject = {};
+  for (const key of Object.keys(value)) {
+    const field = value[key];
+    if (field !== null && field !== undefined) put(copy, key, withoutNulls(field));
+  }
+  return copy as T;
 }
 
 /** A value that should be a string; anything else counts as empty. */

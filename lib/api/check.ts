@@ -1,4 +1,5 @@
 import { isObject } from '../json';
+import type { FlinkConfig } from '../flink/config';
 import type { JsonObject } from '../manifest';
 import type { Problem } from '../problem';
 import { DEPLOYMENT_RULES } from './apache/deployment-rules';
@@ -23,6 +24,11 @@ export interface Checked<Resource> {
   readonly resource: Resource | undefined;
 }
 
+/** A checked FlinkDeployment with the configuration that it comes to. */
+export interface CheckedDeployment extends Checked<FlinkDeploymentResource> {
+  readonly configuration: FlinkConfig | undefined;
+}
+
 const GROUP_VERSION = 'flink.apache.org/v1beta1';
 
 /** True for a document whose kind can be checked and rendered. */
@@ -39,18 +45,20 @@ export function checkResource(document: JsonObject, context: CheckContext): read
 }
 
 /** Checks a FlinkDeployment. */
-export function checkDeployment(document: JsonObject, operator: OperatorConfig): Checked<FlinkDeploymentResource> {
+export function checkDeployment(document: JsonObject, operator: OperatorConfig): CheckedDeployment {
   const shape = checkShape(flinkDeploymentSchema, document);
   const resource = shape.value as FlinkDeploymentResource | undefined;
-  if (resource === undefined) return { problems: shape.problems, resource };
+  if (resource === undefined) return { problems: shape.problems, resource, configuration: undefined };
   const { name, namespace = 'default' } = resource.metadata;
   const input = { name, namespace, spec: resource.spec };
+  const config = userConfig(input, operator);
+  const effective = effectiveConfig(input, operator, config);
   const found = runRules(
     DEPLOYMENT_RULES,
-    { resource, config: userConfig(input, operator), effective: effectiveConfig(input, operator) },
+    { resource, config, effective },
     shape.problems.map((p) => p.path),
   );
-  return { problems: [...shape.problems, ...found], resource };
+  return { problems: [...shape.problems, ...found], resource, configuration: effective };
 }
 
 /** Checks a FlinkSessionJob, together with its cluster when that is among the resources. */

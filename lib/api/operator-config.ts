@@ -70,18 +70,20 @@ export function defaultConfig(
   operator: OperatorConfig,
   namespace: string,
   version: FlinkVersion | undefined,
-): FlinkConfig {
+): Map<string, string> {
   const result = new Map<string, string>();
+  const overlays: [key: string, value: string][] = [];
+  for (const [key, value] of operator.config) {
+    if (key.startsWith(PREFIX)) overlays.push([key.slice(PREFIX.length), value]);
+    else result.set(key, value);
+  }
   const overlay = (prefix: string) => {
-    for (const [key, value] of operator.config) {
-      if (key.startsWith(prefix)) result.set(key.slice(prefix.length), value);
-    }
+    for (const [key, value] of overlays) if (key.startsWith(prefix)) result.set(key.slice(prefix.length), value);
   };
-  for (const [key, value] of operator.config) if (!key.startsWith(PREFIX)) result.set(key, value);
-  overlay(`${PREFIX}namespace.${namespace}.`);
+  overlay(`namespace.${namespace}.`);
   if (version !== undefined) {
-    for (const v of FLINK_VERSIONS) if (atLeast(version, v)) overlay(`${PREFIX}flink-version.${v}+.`);
-    overlay(`${PREFIX}flink-version.${version}.`);
+    for (const v of FLINK_VERSIONS) if (atLeast(version, v)) overlay(`flink-version.${v}+.`);
+    overlay(`flink-version.${version}.`);
   }
   return result;
 }

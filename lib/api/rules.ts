@@ -19,6 +19,7 @@ export interface Rule<Input> {
 /** All problems that a table of rules finds, without those at or below a field that is wrong already. */
 export function runRules<Input>(rules: readonly Rule<Input>[], input: Input, wrong: readonly Path[]): Problem[] {
   const related = (a: Path, b: Path) => a.every((step, i) => i >= b.length || b[i] === step);
-  const found = rules.flatMap((rule) => rule.test(input));
+  const found: Problem[] = [];
+  for (const rule of rules) found.push(...rule.test(input));
   return found.filter((p) => !wrong.some((path) => related(path, p.path)));
 }

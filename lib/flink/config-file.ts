@@ -10,7 +10,7 @@ export function configFileName(version: FlinkVersion): 'flink-conf.yaml' | 'conf
 
 /** The text of the configuration file, keys sorted by code unit. */
 export function writeConfigFile(version: FlinkVersion, entries: ConfigEntries): string {
-  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const sorted = [...entries.keys()].sort().map((key) => [key, entries.get(key) ?? ''] as const);
   return atLeast(version, 'v2_0') ? nested(sorted) : flat(sorted);
 }
 

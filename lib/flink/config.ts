@@ -31,6 +31,7 @@ function scalarText(value: unknown): string {
 
 /** Splits at a separator outside quotes; quotes are doubled inside a quoted part, as in Flink's list options. */
 function splitQuoted(text: string, separator: string): string[] {
+  if (text === '') return [];
   const parts: string[] = [];
   let part = '';
   let quote = '';

@@ -105,7 +105,9 @@ export class MemoryOptions {
   ) {}
 
   private source(option: SizeOption | FractionOption): (Alias & { text: string }) | undefined {
-    for (const alias of [{ key: option.key }, ...(option.aliases ?? [])] as Alias[]) {
+    const text = this.config.get(option.key);
+    if (text !== undefined) return { key: option.key, text };
+    for (const alias of option.aliases ?? []) {
       const text = this.config.get(alias.key);
       const readable = alias.until === undefined || atLeast(alias.until, this.version);
       if (text !== undefined && readable) return { ...alias, text };
@@ -149,9 +151,8 @@ export class MemoryOptions {
     const max = options.max === undefined ? MAX_MEMORY_SIZE : (this.size(options.max) ?? MAX_MEMORY_SIZE);
     const source = this.source(options.fraction);
     const number = source === undefined ? options.fraction.default : parseJavaDouble(source.text);
-    const keys = this.keys(options.fraction);
     if (number === undefined) {
-      refuse('MemoryOptionInvalid', { value: source?.text ?? '', expected: 'a number' }, keys);
+      refuse('MemoryOptionInvalid', { value: source?.text ?? '', expected: 'a number' }, this.keys(options.fraction));
     }
     if (min > max) {
       const limits = [options.min, options.max].filter((o) => o !== undefined);
@@ -159,7 +160,7 @@ export class MemoryOptions {
     }
     const fraction = Math.fround(number);
     if (!(fraction >= 0 && fraction < 1)) {
-      refuse('MemoryFractionOutOfRange', { value: source?.text ?? String(number) }, keys);
+      refuse('MemoryFractionOutOfRange', { value: source?.text ?? String(number) }, this.keys(options.fraction));
     }
     return { min, max, fraction };
   }

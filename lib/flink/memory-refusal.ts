@@ -42,12 +42,12 @@ export function refuse<C extends MemoryErrorCode>(code: C, args: ErrorArguments<
  *
  * @param options the keys to name when sizes add up to more than 64 bits
  */
-export function refusing<T>(options: readonly string[], compute: () => T): T | MemoryRefusal {
+export function refusing<T>(options: () => readonly string[], compute: () => T): T | MemoryRefusal {
   try {
     return compute();
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
-    if (error instanceof LongOverflow) return refusal('MemorySumOverflow', {}, options);
+    if (error instanceof LongOverflow) return refusal('MemorySumOverflow', {}, options());
     throw error;
   }
 }

@@ -43,24 +43,27 @@ export type TaskManagerMemory = TaskManagerSizes | MemoryRefusal;
  * the process size. Environment variables (`FLINK_JM_HEAP`) are not part of a configuration.
  */
 export function jobManagerMemory(config: FlinkConfig, version: FlinkVersion): JobManagerMemory {
-  return refusing(memoryKeys(config, 'jobmanager.'), () => {
-    const options = new MemoryOptions(config, version);
-    const { sizes, parts } = processMemory(options, JOBMANAGER_OPTIONS, jobManagerSplit(options));
-    const limited = options.flag('jobmanager.memory.enable-jvm-direct-memory-limit');
-    return {
-      ok: true,
-      ...sizes,
-      ...parts,
-      jvmArgs: jvmArguments(parts.heap, limited ? parts.offHeap : undefined, sizes.metaspace),
-      dynamicConfigs: sizeConfig([
-        [JOBMANAGER_OPTIONS.heap.key, parts.heap],
-        [JOBMANAGER_OPTIONS.offHeap.key, parts.offHeap],
-        [JOBMANAGER_OPTIONS.metaspace.key, sizes.metaspace],
-        [JOBMANAGER_OPTIONS.overhead.min.key, sizes.overhead],
-        [JOBMANAGER_OPTIONS.overhead.max.key, sizes.overhead],
-      ]),
-    };
-  });
+  return refusing(
+    () => memoryKeys(config, 'jobmanager.'),
+    () => {
+      const options = new MemoryOptions(config, version);
+      const { sizes, parts } = processMemory(options, JOBMANAGER_OPTIONS, jobManagerSplit(options));
+      const limited = options.flag('jobmanager.memory.enable-jvm-direct-memory-limit');
+      return {
+        ok: true,
+        ...sizes,
+        ...parts,
+        jvmArgs: jvmArguments(parts.heap, limited ? parts.offHeap : undefined, sizes.metaspace),
+        dynamicConfigs: sizeConfig([
+          [JOBMANAGER_OPTIONS.heap.key, parts.heap],
+          [JOBMANAGER_OPTIONS.offHeap.key, parts.offHeap],
+          [JOBMANAGER_OPTIONS.metaspace.key, sizes.metaspace],
+          [JOBMANAGER_OPTIONS.overhead.min.key, sizes.overhead],
+          [JOBMANAGER_OPTIONS.overhead.max.key, sizes.overhead],
+        ]),
+      };
+    },
+  );
 }
 
 /**
@@ -70,32 +73,35 @@ export function jobManagerMemory(config: FlinkConfig, version: FlinkVersion): Jo
  * neither checked nor part of {@link StartArguments.dynamicConfigs}.
  */
 export function taskManagerMemory(config: FlinkConfig, version: FlinkVersion): TaskManagerMemory {
-  return refusing(memoryKeys(config, 'taskmanager.'), () => {
-    const options = new MemoryOptions(config, version);
-    const { sizes, parts } = processMemory(options, TASKMANAGER_OPTIONS, taskManagerSplit(options));
-    const heap = parts.frameworkHeap + parts.taskHeap;
-    const directMemory = parts.frameworkOffHeap + parts.taskOffHeap + parts.network;
-    return {
-      ok: true,
-      ...sizes,
-      ...parts,
-      heap,
-      directMemory,
-      jvmArgs: jvmArguments(heap, directMemory, sizes.metaspace),
-      dynamicConfigs: sizeConfig([
-        [TASKMANAGER_OPTIONS.frameworkHeap.key, parts.frameworkHeap],
-        [TASKMANAGER_OPTIONS.frameworkOffHeap.key, parts.frameworkOffHeap],
-        [TASKMANAGER_OPTIONS.taskHeap.key, parts.taskHeap],
-        [TASKMANAGER_OPTIONS.taskOffHeap.key, parts.taskOffHeap],
-        [TASKMANAGER_OPTIONS.network.min.key, parts.network],
-        [TASKMANAGER_OPTIONS.network.max.key, parts.network],
-        [TASKMANAGER_OPTIONS.managed.key, parts.managed],
-        [TASKMANAGER_OPTIONS.metaspace.key, sizes.metaspace],
-        [TASKMANAGER_OPTIONS.overhead.min.key, sizes.overhead],
-        [TASKMANAGER_OPTIONS.overhead.max.key, sizes.overhead],
-      ]),
-    };
-  });
+  return refusing(
+    () => memoryKeys(config, 'taskmanager.'),
+    () => {
+      const options = new MemoryOptions(config, version);
+      const { sizes, parts } = processMemory(options, TASKMANAGER_OPTIONS, taskManagerSplit(options));
+      const heap = parts.frameworkHeap + parts.taskHeap;
+      const directMemory = parts.frameworkOffHeap + parts.taskOffHeap + parts.network;
+      return {
+        ok: true,
+        ...sizes,
+        ...parts,
+        heap,
+        directMemory,
+        jvmArgs: jvmArguments(heap, directMemory, sizes.metaspace),
+        dynamicConfigs: sizeConfig([
+          [TASKMANAGER_OPTIONS.frameworkHeap.key, parts.frameworkHeap],
+          [TASKMANAGER_OPTIONS.frameworkOffHeap.key, parts.frameworkOffHeap],
+          [TASKMANAGER_OPTIONS.taskHeap.key, parts.taskHeap],
+          [TASKMANAGER_OPTIONS.taskOffHeap.key, parts.taskOffHeap],
+          [TASKMANAGER_OPTIONS.network.min.key, parts.network],
+          [TASKMANAGER_OPTIONS.network.max.key, parts.network],
+          [TASKMANAGER_OPTIONS.managed.key, parts.managed],
+          [TASKMANAGER_OPTIONS.metaspace.key, sizes.metaspace],
+          [TASKMANAGER_OPTIONS.overhead.min.key, sizes.overhead],
+          [TASKMANAGER_OPTIONS.overhead.max.key, sizes.overhead],
+        ]),
+      };
+    },
+  );
 }
 
 /** Process memory in whole MiB, rounded down: what Flink writes into the memory request of a native pod. */

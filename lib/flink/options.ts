@@ -94,11 +94,10 @@ export const OPTIONS = {
 
 /** The text of an option when the key or an alias of it is set. */
 export function explicit(config: FlinkConfig, option: FlinkOption): string | undefined {
-  for (const key of [option.key, ...(option.aliases ?? [])]) {
-    const value = config.get(key);
-    if (value !== undefined) return value;
-  }
-  return undefined;
+  const value = config.get(option.key);
+  if (value !== undefined || option.aliases === undefined) return value;
+  const alias = option.aliases.find((key) => config.has(key));
+  return alias === undefined ? undefined : config.get(alias);
 }
 
 /** The text of an option, or its default. */

@@ -43,7 +43,7 @@ export function launchConfig(model: ClusterModel, launch: Launch): Map<string, s
 }
 
 function mapEntry(key: string, value: string): string {
-  const entry = `${key}:${/[,:'"]/.test(value) ? `'${value.replaceAll("'", "''")}'` : value}`;
+  const entry = `${key}:${/[,:'"]|^\s|\s$/.test(value) ? `'${value.replaceAll("'", "''")}'` : value}`;
   return entry.includes(',') || entry.includes('"') ? `'${entry.replaceAll("'", "''")}'` : entry;
 }
 

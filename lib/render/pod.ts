@@ -36,21 +36,22 @@ export function putTogether(parts: PodParts): JsonObject {
 
 /** An object with entries appended to one of its lists; no list when there is nothing in it. */
 export function appended(object: JsonObject, key: string, items: readonly Json[]): JsonObject {
+  if (items.length === 0) return object;
   const old = own(object, key);
-  const list = [...(Array.isArray(old) ? old : []), ...items];
-  return list.length === 0 ? object : { ...object, [key]: list };
+  return { ...object, [key]: [...(Array.isArray(old) ? old : []), ...items] };
 }
 
 /** An object with entries added to one of its maps; no map when there is nothing in it. */
 export function extended(object: JsonObject, key: string, entries: Readonly<Record<string, string>>): JsonObject {
+  if (Object.keys(entries).length === 0) return object;
   const old = own(object, key);
-  const map = { ...(isObject(old) ? old : {}), ...entries };
-  return Object.keys(map).length === 0 ? object : { ...object, [key]: map };
+  return { ...object, [key]: { ...(isObject(old) ? old : {}), ...entries } };
 }
 
 /** A map option as an object. */
 export function mapOption(config: FlinkConfig, option: FlinkOption): Record<string, string> {
-  return Object.fromEntries(parseMap(text(config, option) ?? ''));
+  const entries = text(config, option);
+  return entries === undefined ? {} : Object.fromEntries(parseMap(entries));
 }
 
 /** Environment variables `containerized.<process>.env.NAME` in the order of the operator, where names tell it. */
@@ -136,6 +137,7 @@ interface Mount {
 
 /** Adds volumes with their mounts and environment. */
 function withMounts(parts: PodParts, mounts: readonly Mount[]): PodParts {
+  if (mounts.length === 0) return parts;
   const container = appended(
     parts.container,
     'env',

@@ -230,7 +230,7 @@ function notRepresentable(input: DeploymentInput): Problem[] {
 }
 
 function lossOf(key: string, value: string, path: () => Path): Problem[] {
-  if (/[\r\n]/.test(key + value)) {
+  if (/[\r\n]/.test(key) || /[\r\n]/.test(value)) {
     const loss = 'the rest would become other options';
     return [problem('ConfigValueNotRepresentable', path(), { key, what: 'a line break', loss })];
   }

@@ -1,4 +1,4 @@
-import { flattenConfig, parseMap } from '../../flink/config';
+import { flattenConfig, parseMap, type FlinkConfig } from '../../flink/config';
 import { highAvailabilityEnabled } from '../../flink/high-availability';
 import { explicit, integer, OPTIONS, type FlinkOption } from '../../flink/options';
 import { atLeast } from '../../flink/version';
@@ -18,7 +18,7 @@ export interface ConfigInput {
  * this one, because a message about a key has to be about what somebody wrote.
  */
 export function userConfig({ namespace, spec }: ConfigInput, operator: OperatorConfig): Map<string, string> {
-  const config = new Map(defaultConfig(operator, namespace, spec.flinkVersion));
+  const config = defaultConfig(operator, namespace, spec.flinkVersion);
   for (const [key, value] of flattenConfig(spec.flinkConfiguration)) config.set(key, value);
   return config;
 }
@@ -26,10 +26,16 @@ export function userConfig({ namespace, spec }: ConfigInput, operator: OperatorC
 /**
  * The configuration that a FlinkDeployment comes to. Later steps win, in the operator's order: defaults, the user's
  * options, then the fields of the spec, which overwrite options of the same meaning.
+ *
+ * @param user the {@link userConfig}, for callers that have it
  */
-export function effectiveConfig(input: ConfigInput, operator: OperatorConfig): Map<string, string> {
+export function effectiveConfig(
+  input: ConfigInput,
+  operator: OperatorConfig,
+  user: FlinkConfig = userConfig(input, operator),
+): Map<string, string> {
   const { name, namespace, spec } = input;
-  const config = userConfig(input, operator);
+  const config = new Map(user);
   const set = (option: FlinkOption, value: string | undefined) => {
     if (value !== undefined) config.set(option.key, value);
   };

@@ -36,7 +36,8 @@ const TOLERATIONS: Form = {
 const FORMS: readonly (readonly [FlinkOption, Form])[] = [
   [OPTIONS.taskSlots, integer(1)],
   [OPTIONS.restPort, PORT],
-  [OPTIONS.restBindPort, PORT],
+  // Without its alias, which is the port above.
+  [{ key: OPTIONS.restBindPort.key }, PORT],
   [OPTIONS.jobManagerRpcPort, PORT],
   [OPTIONS.blobServerPort, PORT],
   [OPTIONS.taskManagerRpcPort, PORT],

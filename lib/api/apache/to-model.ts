@@ -1,3 +1,4 @@
+import type { FlinkConfig } from '../../flink/config';
 import { boolean, OPTIONS, text } from '../../flink/options';
 import type { ClusterModel, IngressModel, JobModel } from '../../model/cluster';
 import type { OperatorConfig } from '../operator-config';
@@ -7,13 +8,21 @@ import { mergedTemplate, withOtherResources, withStartupProbe } from './pod-temp
 import { resolveResources } from './resources';
 import type { FlinkDeploymentResource, FlinkDeploymentSpec, JobSpec } from './types';
 
-/** Translates a FlinkDeployment that has passed its rules to the neutral model. */
-export function toModel(resource: FlinkDeploymentResource, operator: OperatorConfig): ClusterModel {
+/**
+ * Translates a FlinkDeployment that has passed its rules to the neutral model.
+ *
+ * @param effective the {@link effectiveConfig}, for callers that have it
+ */
+export function toModel(
+  resource: FlinkDeploymentResource,
+  operator: OperatorConfig,
+  effective?: FlinkConfig,
+): ClusterModel {
   const { spec } = resource;
   const { name, namespace = 'default' } = resource.metadata;
   const { flinkVersion } = spec;
   if (flinkVersion === undefined) throw new Error('toModel wants a resource that has passed its rules');
-  const configuration = effectiveConfig({ name, namespace, spec }, operator);
+  const configuration = effective ?? effectiveConfig({ name, namespace, spec }, operator);
   return {
     layout: spec.mode ?? 'native',
     name,
