@@ -1,6 +1,7 @@
 /** What a command may use of the world, handed in so that tests need no process. */
 export interface Io {
-  readonly stdin: () => Promise<Buffer>;
+  /** Standard input up to its end, or its first `limit` bytes when it has more. */
+  readonly stdin: (limit: number) => Promise<Buffer>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;

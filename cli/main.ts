@@ -2,9 +2,14 @@ import { EXIT, type Io } from './io';
 import { run } from './program';
 
 const io: Io = {
-  stdin: async () => {
+  stdin: async (limit) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    let length = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length >= limit) break;
+    }
     return Buffer.concat(chunks);
   },
   stdout: (text) => void process.stdout.write(text),
@@ -15,10 +20,12 @@ const io: Io = {
 };
 
 // Whoever reads our output may stop early, as `head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    throw error;
+  });
+}
 
 run(process.argv.slice(2), io).then(
   (code) => {

@@ -24,6 +24,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   return exitCode;
 }
 
+/* eslint-disable @typescript-eslint/no-require-imports -- in a CommonJS file import() needs a file name that jest has not */
+/** The code of a command is loaded when it runs: --help and completion need none of it. */
+const load = {
+  render: () => require('./commands/render') as typeof import('./commands/render'),
+  check: () => require('./commands/check') as typeof import('./commands/check'),
+};
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 function buildProgram(io: Io, done: (exitCode: number) => void): Command {
   const program = new Command('cdk8s-flink')
     .description('Apache Flink on Kubernetes: renders and checks the resources of the Flink operators, offline.')
@@ -33,7 +41,6 @@ function buildProgram(io: Io, done: (exitCode: number) => void): Command {
     .showHelpAfterError('(add --help for the options and examples)')
     .addHelpText('after', '\nExit codes: 0 done, 1 bad input, 2 wrong usage, 70 a defect of this program.');
 
-  // Each command loads its code when it runs: --help and completion need none of it.
   withInput(program.command('render'))
     .summary('print the manifests that resources become')
     .description(
@@ -50,7 +57,7 @@ Examples:
   cdk8s-flink render -f resources/ --config operator-conf/`,
     )
     .action(async (options: RenderOptions) => {
-      const { render } = await import('./commands/render.js');
+      const { render } = load.render();
       done(await render(options, io));
     });
 
@@ -68,7 +75,7 @@ Examples:
   cdk8s-flink check -f a.yaml -f b.yaml --output sarif >flink.sarif`,
     )
     .action(async (options: CheckOptions) => {
-      const { check } = await import('./commands/check.js');
+      const { check } = load.check();
       done(await check(options, io));
     });
 

@@ -1,16 +1,14 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { renderResource } from '../../constructs/render-resource';
-import { isKnownKind } from '../../lib/api';
+import { isKnownKind, type CheckContext } from '../../lib/api';
 import { asText, isObject } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
-import { problem } from '../../lib/problem';
-import { systemError } from '../input/files';
+import { FlinkError, problem } from '../../lib/problem';
 import type { InputDocument } from '../input/documents';
 import { apiGroup, objectName } from '../input/load';
 import { EXIT, useColours, type Io } from '../io';
 import { hasErrors, type Diagnostic } from '../report/diagnostic';
 import { human } from '../report/human';
+import { writeFiles, type OutputFile } from '../output-files';
 import { toYaml } from '../yaml-output';
 import { checkInput, type InputOptions } from './check';
 
@@ -29,24 +27,39 @@ interface Output {
 /** `cdk8s-flink render`: the manifests of all resources; nothing when there is an error. */
 export async function render(options: RenderOptions, io: Io): Promise<number> {
   const { input, context, diagnostics } = await checkInput(options, io);
-  const report = (list: readonly Diagnostic[]) => io.stderr(human(list, useColours(io, io.stderrIsTerminal)));
-  if (hasErrors(diagnostics)) {
-    report(diagnostics);
-    return EXIT.badInput;
+  const found = [...diagnostics];
+  const outputs: Output[] = [];
+  if (!hasErrors(found)) {
+    for (const document of input.documents) {
+      const result = objectsOf(document, context, options.lenient === true);
+      if (result instanceof FlinkError) found.push(...result.problems.map(document.locate));
+      else outputs.push({ document, objects: result });
+    }
+    found.push(...outputs.flatMap(withoutObjects), ...duplicateObjects(outputs));
   }
-  const outputs = input.documents.map((document): Output => {
-    if (!isKnownKind(document.value)) return { document, objects: [document.value] };
-    const manifests = renderResource(document.value, context, { lenient: options.lenient === true });
-    return { document, objects: manifests as unknown as JsonObject[] };
-  });
-  const collisions = duplicateObjects(outputs);
-  report([...diagnostics, ...outputs.flatMap(withoutObjects), ...collisions]);
-  if (hasErrors(collisions)) return EXIT.badInput;
-  if (options.outputDir === undefined) {
-    io.stdout(toYaml(outputs.flatMap((output) => output.objects)));
-    return EXIT.ok;
+  if (!hasErrors(found)) {
+    if (options.outputDir === undefined) io.stdout(toYaml(outputs.flatMap((output) => output.objects)));
+    else found.push(...writeFiles(options.outputDir, outputs.filter((o) => o.objects.length > 0).map(outputFile)));
   }
-  return writeFiles(options.outputDir, outputs, report);
+  io.stderr(human(found, useColours(io, io.stderrIsTerminal)));
+  return hasErrors(found) ? EXIT.badInput : EXIT.ok;
+}
+
+function objectsOf(document: InputDocument, context: CheckContext, lenient: boolean): JsonObject[] | FlinkError {
+  if (!isKnownKind(document.value)) return [document.value];
+  try {
+    return renderResource(document.value, context, { lenient }) as unknown as JsonObject[];
+  } catch (error) {
+    if (error instanceof FlinkError) return error;
+    throw error;
+  }
+}
+
+function outputFile({ document, objects }: Output): OutputFile {
+  const { kind, metadata } = document.value;
+  const { namespace, name } = isObject(metadata) ? metadata : {};
+  const words = [kind, namespace, name].filter((word) => typeof word === 'string' && word !== '');
+  return { document, words: words.map(asText), text: toYaml(objects) };
 }
 
 /** Says why a resource is not in the output. */
@@ -74,20 +87,4 @@ function duplicateObjects(outputs: readonly Output[]): Diagnostic[] {
       return [document.locate(problem('DuplicateObject', ['metadata', 'name'], { object: name, other: from }))];
     }),
   );
-}
-
-/** One file for each resource, named after its kind, namespace and name. */
-function writeFiles(folder: string, outputs: readonly Output[], report: (list: readonly Diagnostic[]) => void): number {
-  try {
-    fs.mkdirSync(folder, { recursive: true });
-    for (const { document, objects } of outputs) {
-      if (objects.length === 0) continue;
-      const name = objectName(document).toLowerCase().replace(/[ /]/g, '-');
-      fs.writeFileSync(path.join(folder, `${name}.yaml`), toYaml(objects));
-    }
-    return EXIT.ok;
-  } catch (error) {
-    report([{ file: folder, problem: problem('UnwritableFolder', [], { reason: systemError(error) }) }]);
-    return EXIT.badInput;
-  }
 }

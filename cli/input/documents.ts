@@ -1,19 +1,12 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type ParsedNode,
-  type YAMLError,
-} from 'yaml';
+import { isAlias, isMap, isSeq, LineCounter, parseAllDocuments, type ParsedNode, type YAMLError } from 'yaml';
 import { isObject, typeName } from '../../lib/json';
-import type { Json, JsonObject } from '../../lib/manifest';
+import type { JsonObject } from '../../lib/manifest';
 import { problem, type Path, type Problem } from '../../lib/problem';
 import type { Diagnostic } from '../report/diagnostic';
 import type { SourceFile } from './files';
+import { deepFlow } from './flow-depth';
+import { flattenList } from './list';
+import { findAliases, keyText, MAX_ALIAS_TEXT, MAX_DEPTH, toJson, type Aliases } from './to-json';
 
 /** A resource of the input and where it came from. */
 export interface InputDocument {
@@ -25,123 +18,71 @@ export interface InputDocument {
   readonly locate: (p: Problem) => Diagnostic;
 }
 
-/** The deepest nesting that is read; no resource comes near. */
-const MAX_DEPTH = 500;
-
-/** The scalars of YAML 1.1 that the YAML reader of Kubernetes does not know: there they are text. */
-const TEXT_TAGS = ['timestamp', 'binary', 'omap', 'pairs', 'set'].map((name) => `tag:yaml.org,2002:${name}`);
+/** Scalars stay text, for the meaning that Kubernetes gives them is not that of the library; see scalar.ts. */
+const PARSE_OPTIONS = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  merge: false,
+  // The library compares every key of a map with every other one.
+  uniqueKeys: false,
+  prettyErrors: false,
+} as const;
 
 /**
- * The documents of a file as `kubectl apply` would send them: YAML 1.1 (`yes` and `on` are true, `0777` is octal, `<<`
- * merges), but dates and `12:30` are text. The items of a `List` become documents of their own.
+ * The documents of a file as `kubectl apply` would send them. The items of a `List` become documents of their own.
+ * A document with a problem is left out.
  */
-export function readDocuments(source: SourceFile): {
+export function readDocuments({ file, text }: SourceFile): {
   readonly documents: readonly InputDocument[];
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const { file, text } = source;
   const lines = new LineCounter();
   const documents: InputDocument[] = [];
   const diagnostics: Diagnostic[] = [];
-  const fail = (p: Problem, document?: number, offset?: number) =>
-    diagnostics.push({ file, document, ...position(lines, offset), problem: p });
-  const parsed = shallow(() =>
-    parseAllDocuments(text, {
-      version: '1.1',
-      lineCounter: lines,
-      prettyErrors: false,
-      customTags: (tags) =>
-        tags.filter(
-          (tag) =>
-            typeof tag === 'string' || (!('format' in tag && tag.format === 'TIME') && !TEXT_TAGS.includes(tag.tag)),
-        ),
-    }),
-  );
-  if (parsed === undefined) {
-    fail(problem('TooDeep', [], { limit: MAX_DEPTH }));
-    return { documents, diagnostics };
+  const budget = { left: MAX_ALIAS_TEXT };
+  let empty = true;
+  const deep = deepFlow(text, MAX_DEPTH);
+  if (deep !== undefined) {
+    const found = problem('TooDeep', [], { limit: MAX_DEPTH });
+    return { documents, diagnostics: [{ file, ...deep, problem: found }] };
   }
-  if (!Array.isArray(parsed)) {
-    fail(problem('EmptyInput', [], { what: 'the file has no document' }));
-    return { documents, diagnostics };
-  }
-  parsed.forEach((document, i) => {
-    const number = i + 1;
-    if (document.errors.length > 0) {
-      for (const error of document.errors) fail(syntaxProblem(error), number, error.pos[0]);
-      return;
-    }
-    if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return;
-    const result = toJson(document);
-    if ('problem' in result) {
-      fail(result.problem, number);
-      return;
-    }
-    const { value } = result;
-    if (!isObject(value)) {
-      fail(problem('NotAnObject', [], { actual: typeName(value) }), number, document.contents.range?.[0]);
-      return;
-    }
-    for (const { item, base } of items(value)) {
-      const locate = (p: Problem): Diagnostic => ({
-        file,
-        document: number,
-        ...position(lines, offsetOf(document, [...base, ...p.path])),
-        problem: p,
-      });
-      if (isObject(item)) documents.push({ file, document: number, value: item, locate });
+  const parsed = parseAllDocuments<ParsedNode>(text, { ...PARSE_OPTIONS, lineCounter: lines });
+  for (const [i, { contents, errors }] of (Array.isArray(parsed) ? parsed : []).entries()) {
+    const place = (p: Problem, offset: number | undefined): Diagnostic => ({
+      file,
+      document: i + 1,
+      ...position(lines, offset),
+      problem: p,
+    });
+    const before = diagnostics.length;
+    const fail = (p: Problem, offset: number | undefined) => void diagnostics.push(place(p, offset));
+    for (const error of errors) fail(syntaxProblem(error), error.pos[0]);
+    empty &&= errors.length === 0;
+    if (contents === null || errors.length > 0) continue;
+    const aliases = findAliases(contents, fail);
+    const value = diagnostics.length > before ? null : toJson(contents, aliases, budget, fail);
+    empty &&= value === null && diagnostics.length === before;
+    if (value === null || diagnostics.length > before) continue;
+    for (const { item, path } of flattenList(value)) {
+      const locate = (p: Problem) => place(p, offsetOf(contents, aliases, [...path, ...p.path]));
+      if (isObject(item)) documents.push({ file, document: i + 1, value: item, locate });
       else diagnostics.push(locate(problem('NotAnObject', [], { actual: typeName(item) })));
     }
-  });
-  if (documents.length === 0 && diagnostics.length === 0) {
-    fail(problem('EmptyInput', [], { what: 'the file has no document' }));
   }
+  if (empty) diagnostics.push({ file, problem: problem('EmptyInput', [], { what: 'the file has no document' }) });
   return { documents, diagnostics };
 }
 
-function items(value: JsonObject): { readonly item: Json; readonly base: Path }[] {
-  if (typeof value.kind !== 'string' || !value.kind.endsWith('List') || !Array.isArray(value.items)) {
-    return [{ item: value, base: [] }];
-  }
-  return value.items.map((item, i) => ({ item, base: ['items', i] }));
-}
-
 function syntaxProblem(error: YAMLError): Problem {
-  if (error.code === 'DUPLICATE_KEY') return problem('DuplicateKey', [], {});
   // The library reports its own exhausted stack as an error of the document.
-  if (/call stack/i.test(error.message)) return problem('TooDeep', [], { limit: MAX_DEPTH });
-  return problem('InvalidYaml', [], { reason: error.message.replace(/\s+/g, ' ').replace(/[.:]$/, '') });
+  if (error.code === 'RESOURCE_EXHAUSTION') return problem('TooDeep', [], { limit: MAX_DEPTH });
+  return problem('InvalidYaml', [], { reason: shortened(error.message) });
 }
 
-/** The value of a document, or the problem that keeps it from having one. */
-function toJson(document: Document<ParsedNode>): { readonly value: Json } | { readonly problem: Problem } {
-  try {
-    const value = document.toJS({ maxAliasCount: 100 }) as Json;
-    return tooDeep(value) ? { problem: problem('TooDeep', [], { limit: MAX_DEPTH }) } : { value };
-  } catch (error) {
-    if (error instanceof RangeError) return { problem: problem('TooDeep', [], { limit: MAX_DEPTH }) };
-    // The library refuses aliases that expand to too much, and aliases of anchors that are not there.
-    const reason = (error as Error).message;
-    if (/alias count/i.test(reason)) return { problem: problem('TooManyAliases', [], {}) };
-    return { problem: problem('InvalidYaml', [], { reason }) };
-  }
-}
-
-/** The result of a recursive computation, undefined when its input is nested deeper than the stack allows. */
-function shallow<T>(compute: () => T): T | undefined {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-/** True when a value is nested deeper than {@link MAX_DEPTH}. */
-function tooDeep(value: Json, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return true;
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((child) => tooDeep(child, depth + 1));
+/** The library quotes what it could not read, however long it is. */
+function shortened(message: string): string {
+  const line = message.replace(/\s+/g, ' ').replace(/[.:]$/, '');
+  return line.length > 200 ? `${line.slice(0, 197)}...` : line;
 }
 
 function position(lines: LineCounter, offset: number | undefined) {
@@ -151,19 +92,19 @@ function position(lines: LineCounter, offset: number | undefined) {
 }
 
 /** Where a field is in the text: its key, or that of the nearest parent that is written. */
-function offsetOf(document: Document<ParsedNode>, path: Path): number | undefined {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range?.[0];
+function offsetOf(root: ParsedNode, aliases: Aliases, path: Path): number {
+  let node: unknown = root;
+  let offset = root.range[0];
   for (const step of path) {
-    if (isAlias(node)) node = node.resolve(document);
+    if (isAlias(node)) node = aliases.get(node);
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      const pair = node.items.find(({ key }) => keyText(key, aliases) === String(step));
       if (pair === undefined) return offset;
-      offset = (pair.key as ParsedNode).range?.[0] ?? offset;
+      offset = (pair.key as ParsedNode).range[0];
       node = pair.value;
     } else if (isSeq(node) && typeof step === 'number') {
       node = node.items[step];
-      offset = (node as ParsedNode | undefined)?.range?.[0] ?? offset;
+      offset = (node as ParsedNode | undefined)?.range[0] ?? offset;
     } else {
       return offset;
     }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { problem } from '../../lib/problem';
+import { problem, type Problem } from '../../lib/problem';
 import type { Io } from '../io';
 import type { Diagnostic } from '../report/diagnostic';
 
@@ -23,52 +23,72 @@ export interface ReadResult {
 export async function readFiles(names: readonly string[], io: Io): Promise<ReadResult> {
   const files: SourceFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  const fail = (file: string, p: Diagnostic['problem']) => diagnostics.push({ file, problem: p });
-  const add = (file: string, bytes: Buffer) => {
-    const text = decode(bytes);
-    if (typeof text === 'string') files.push({ file, text });
-    else fail(file, text.problem);
+  const add = (file: string, read: string | Problem) => {
+    if (typeof read === 'string') files.push({ file, text: read });
+    else diagnostics.push({ file, problem: read });
   };
   for (const name of names) {
-    try {
-      if (name === '-') {
-        add('<stdin>', await io.stdin());
-        continue;
-      }
-      const found = expand(name);
-      if (found.length === 0) fail(name, problem('EmptyInput', [], { what: 'the folder has no YAML or JSON file' }));
-      for (const file of found) {
-        const { size } = fs.statSync(file);
-        if (size > MAX_FILE_BYTES) fail(file, tooLarge(size));
-        else add(file, fs.readFileSync(file));
-      }
-    } catch (error) {
-      fail(name, problem('UnreadableFile', [], { reason: systemError(error) }));
+    if (name === '-') {
+      add('<stdin>', decode(await io.stdin(MAX_FILE_BYTES + 1)));
+      continue;
     }
+    const found = expand(name);
+    if (Array.isArray(found)) for (const file of found) add(file, readText(file));
+    else add(name, found);
   }
   return { files, diagnostics };
 }
 
-function expand(name: string): string[] {
-  if (!fs.statSync(name).isDirectory()) return [name];
+/** The text of a file, or why there is none. Reads no further than the limit, so pipes and devices are safe. */
+export function readText(file: string): string | Problem {
+  try {
+    const descriptor = fs.openSync(file, 'r');
+    try {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      while (length <= MAX_FILE_BYTES) {
+        const chunk = Buffer.allocUnsafe(256 * 1024);
+        const count = fs.readSync(descriptor, chunk);
+        if (count === 0) break;
+        chunks.push(chunk.subarray(0, count));
+        length += count;
+      }
+      return decode(Buffer.concat(chunks, length));
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  } catch (error) {
+    return problem('UnreadableFile', [], { reason: systemError(error) });
+  }
+}
+
+function expand(name: string): string[] | Problem {
+  try {
+    if (!fs.statSync(name).isDirectory()) return [name];
+    const found = walk(name);
+    return found.length > 0 ? found : problem('EmptyInput', [], { what: 'the folder has no YAML or JSON file' });
+  } catch (error) {
+    return problem('UnreadableFile', [], { reason: systemError(error) });
+  }
+}
+
+function walk(folder: string): string[] {
   return fs
-    .readdirSync(name, { withFileTypes: true })
+    .readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules')
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
-      const full = path.join(name, entry.name);
-      if (entry.isDirectory()) return expand(full);
+      const full = path.join(folder, entry.name);
+      if (entry.isDirectory()) return walk(full);
       return /\.(ya?ml|json)$/.test(entry.name) ? [full] : [];
     });
 }
 
-function tooLarge(bytes: number) {
-  return problem('FileTooLarge', [], { bytes, limit: MAX_FILE_BYTES });
-}
-
-function decode(bytes: Buffer): string | { readonly problem: Diagnostic['problem'] } {
-  if (bytes.length > MAX_FILE_BYTES) return { problem: tooLarge(bytes.length) };
-  const notText = (reason: string) => ({ problem: problem('NotText', [], { reason }) });
+function decode(bytes: Buffer): string | Problem {
+  if (bytes.length > MAX_FILE_BYTES) return problem('FileTooLarge', [], { limit: MAX_FILE_BYTES });
+  const notText = (reason: string) => problem('NotText', [], { reason });
+  const mark = bytes.subarray(0, 2).toString('latin1');
+  if (mark === '\u00ff\u00fe' || mark === '\u00fe\u00ff') return notText('it is UTF-16');
   if (bytes.includes(0)) return notText('it has zero bytes');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -80,13 +100,16 @@ function decode(bytes: Buffer): string | { readonly problem: Diagnostic['problem
 /** The reason of a failed system call in plain words. */
 export function systemError(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-  const words: Readonly<Record<string, string>> = {
-    ENOENT: 'there is no such file or folder',
-    EACCES: 'permission denied',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is no folder',
-    EEXIST: 'there is a file of that name',
-    ELOOP: 'its symbolic links go round in circles',
-  };
-  return words[code] ?? code;
+  const words = new Map([
+    ['ENOENT', 'there is no such file or folder'],
+    ['EACCES', 'permission denied'],
+    ['EISDIR', 'it is a folder'],
+    ['ENOTDIR', 'a part of the path is no folder'],
+    ['EEXIST', 'there is a file of that name'],
+    ['ELOOP', 'its symbolic links go round in circles'],
+    ['ENAMETOOLONG', 'the name is too long'],
+    ['ENOSPC', 'the disk is full'],
+    ['EROFS', 'the disk is read-only'],
+  ]);
+  return words.get(code) ?? code;
 }

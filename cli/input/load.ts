@@ -29,15 +29,14 @@ export async function loadInput(names: readonly string[], namespace: string | un
   const documents: InputDocument[] = [];
   for (const source of files) {
     const read = readDocuments(source);
-    diagnostics.push(...read.diagnostics);
+    for (const found of read.diagnostics) diagnostics.push(found);
     for (const document of read.documents) {
       const problems = envelopeProblems(document.value);
       diagnostics.push(...problems.map(document.locate));
       if (problems.length === 0) documents.push({ ...document, value: withNamespace(document.value, namespace) });
     }
   }
-  diagnostics.push(...duplicates(documents));
-  return { files: files.length, documents, diagnostics };
+  return { files: files.length, documents, diagnostics: [...diagnostics, ...duplicates(documents)] };
 }
 
 /** `kind namespace/name` of a document, for messages. */
@@ -55,6 +54,12 @@ function withNamespace(value: JsonObject, namespace: string | undefined): JsonOb
 
 /** What every Kubernetes object has: without it nothing can be said about the rest. */
 function envelopeProblems(value: JsonObject): Problem[] {
+  if (value.kind === 'List' && value.apiVersion === 'v1') {
+    const purpose = 'the resources of the list';
+    return value.items === undefined
+      ? [problem('MissingField', ['items'], { field: 'items', purpose })]
+      : [problem('WrongType', ['items'], { expected: 'a list', actual: typeName(value.items) })];
+  }
   const problems: Problem[] = [];
   const text = (found: unknown, path: readonly string[], purpose: string) => {
     if (typeof found === 'string' && found !== '') return;
