@@ -4,10 +4,12 @@ import { Lexer } from 'yaml';
 const MARKS: readonly string[] = ['\u0002', '\u0018', '\u001f'];
 
 /**
- * Where `[` and `{` are nested deeper than a limit, from 1, undefined when nowhere. To be asked before parsing: the parser takes
- * gigabytes for a file of brackets.
+ * Where `[` and `{`, or `- ` within a line, are nested deeper than a limit, from 1, undefined when nowhere. To be asked
+ * before parsing: the parser takes gigabytes for a file of either.
  */
 export function deepFlow(text: string, limit: number): { line: number; column: number } | undefined {
+  const dashes = new RegExp(`^ *(?:- +){${limit + 1}}`, 'm').exec(text);
+  if (dashes !== null) return { line: text.slice(0, dashes.index).split('\n').length, column: 1 };
   if (!mayBeDeep(text, limit)) return undefined;
   let depth = 0;
   let offset = 0;

@@ -18,7 +18,7 @@ export const podTemplateRules: readonly Rule<DeploymentInput>[] = (['jobManager'
       code,
       path: `spec.${process}.podTemplate`,
       needs: 'config' as const,
-      test: (input: DeploymentInput) => test(mergedPod(input, process)),
+      test: (input: DeploymentInput) => (hasTemplate(input, process) ? test(mergedPod(input, process)) : []),
     });
     return [
       rule('AmbiguousVolume', ambiguousVolumes),
@@ -46,6 +46,10 @@ interface MergedPod {
   /** Volumes that the renderer adds; sidecars may mount them. */
   readonly added: readonly string[];
   readonly containers: readonly JsonObject[];
+}
+
+function hasTemplate({ resource: { spec } }: DeploymentInput, process: 'jobManager' | 'taskManager'): boolean {
+  return spec.podTemplate !== undefined || spec[process]?.podTemplate !== undefined;
 }
 
 function mergedPod({ resource: { spec }, config }: DeploymentInput, process: 'jobManager' | 'taskManager'): MergedPod {
