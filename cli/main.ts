@@ -1,3 +1,4 @@
+import { systemError } from './input/files';
 import { EXIT, type Io } from './io';
 import { run } from './program';
 
@@ -19,17 +20,20 @@ const io: Io = {
   stderrIsTerminal: process.stderr.isTTY,
 };
 
-// Whoever reads our output may stop early, as `head` does.
+let unwritten = false;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok);
-    throw error;
+    // Whoever reads our output may stop early, as `head` does; the exit code still tells what was found.
+    if (error.code === 'EPIPE' || unwritten) return;
+    unwritten = true;
+    process.exitCode = EXIT.badInput;
+    process.stderr.write(`cdk8s-flink: the output cannot be written: ${systemError(error)}.\n`);
   });
 }
 
 run(process.argv.slice(2), io).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode = unwritten ? EXIT.badInput : code;
   },
   (error: unknown) => {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));

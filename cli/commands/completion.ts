@@ -13,7 +13,10 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export function completionScript(shell: (typeof SHELLS)[number], commands: readonly CompletionCommand[]): string {
   if (shell === 'fish') return fish(commands);
   const script = bash(commands);
-  return shell === 'bash' ? script : `autoload -U +X bashcompinit && bashcompinit\n${script}`;
+  if (shell === 'bash') return script;
+  return `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+autoload -Uz +X bashcompinit && bashcompinit
+${script}`;
 }
 
 function bash(commands: readonly CompletionCommand[]): string {
@@ -44,5 +47,11 @@ function fish(commands: readonly CompletionCommand[]): string {
       .filter((flag) => flag.startsWith('--'))
       .map((flag) => `complete -c cdk8s-flink -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
   ]);
-  return `# Completion of cdk8s-flink: put this into ~/.config/fish/completions/cdk8s-flink.fish\n${lines.join('\n')}\n`;
+  return `# Completion of cdk8s-flink: put this into ~/.config/fish/completions/cdk8s-flink.fish
+complete -c cdk8s-flink -n __fish_use_subcommand -f
+complete -c cdk8s-flink -n __fish_use_subcommand -l help
+complete -c cdk8s-flink -n __fish_use_subcommand -l version
+${lines.join('\n')}
+complete -c cdk8s-flink -n '__fish_seen_subcommand_from completion' -f -a '${SHELLS.join(' ')}'
+`;
 }
