@@ -72,7 +72,7 @@ function quoted(text: string): string {
   const plain =
     PLAIN.test(text) &&
     !WORDS.test(text) &&
-    !/^([-+~]?[\d.]|~$|---)/.test(text) &&
+    !/^([-+~]?[\d.]|[-+]?[eE][-+]?\d+$|~$|---)/.test(text) &&
     meansText(text) &&
     !text.endsWith(':');
   if (plain) return text;

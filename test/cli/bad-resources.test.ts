@@ -28,19 +28,19 @@ const MISTAKES: readonly (readonly [what: string, text: string, begin: string, h
   [
     'a misspelt field of an object in a line',
     replaced('cpu: 1}}', 'cpus: 1}}'),
-    ':10:38: error UnknownField: spec.jobManager.resource.cpus: ',
+    ':10:40: error UnknownField: spec.jobManager.resource.cpus: ',
     'Did you mean "cpu"?',
   ],
   [
     'a misspelt value',
     replaced('stateless', 'statelss'),
-    ':12:67: error UnknownValue: spec.job.upgradeMode: ',
+    ':12:57: error UnknownValue: spec.job.upgradeMode: ',
     'Did you mean "stateless"?',
   ],
   [
     'a word for a number',
     replaced('parallelism: 1', 'parallelism: one'),
-    ':12:38: error WrongType: spec.job.parallelism: must be an integer, not a string ("one"). ',
+    ':12:41: error WrongType: spec.job.parallelism: must be an integer, not a string ("one"). ',
     'Write an integer.',
   ],
   [
@@ -52,13 +52,13 @@ const MISTAKES: readonly (readonly [what: string, text: string, begin: string, h
   [
     'memory that is no size',
     replaced('memory: 1Gi', 'memory: lots'),
-    ':10:26: error InvalidMemory: spec.jobManager.resource.memory: "lots" is no memory size',
+    ':10:27: error InvalidMemory: spec.jobManager.resource.memory: "lots" is no memory size',
     '1536Mi.',
   ],
   [
     'memory that Flink refuses',
     replaced('memory: 1Gi', 'memory: 200m'),
-    ':10:26: error Memory',
+    ':10:3: error MemoryProcess',
     'Increase the process memory.',
   ],
   [
@@ -88,7 +88,7 @@ test('the number of the document is that in the file, whatever was before it', a
   const text = `# a comment\n---\n${configMap('a')}---\n---\n${deployment('orders', ['x: 1'])}`;
   const { stdout } = await command(['check', '-f', '-', '--output', 'json'], text);
   const { problems } = JSON.parse(stdout) as { problems: { document: number; line: number }[] };
-  expect(problems).toMatchObject([{ document: 4, line: 21 }]);
+  expect(problems).toMatchObject([{ document: 3, line: 21 }]);
 });
 
 test('one object in two files is an error that names the other file', async () => {
@@ -122,6 +122,7 @@ describe('--config', () => {
     ['a file', 'flink-conf.yaml', 'a: b\n', 'UnreadableFile'],
     ['YAML that ends early', 'c1/config.yaml', 'a: {b\n', 'InvalidOperatorConfig'],
     ['a list', 'c2/config.yaml', '- a\n', 'InvalidOperatorConfig'],
+    ['a list as key', 'c7/config.yaml', '[a]: b\n', 'InvalidOperatorConfig'],
     ['an alias of nothing', 'c3/config.yaml', 'a: *b\n', 'InvalidOperatorConfig'],
     ['lists in lists', 'c4/config.yaml', `a: ${'['.repeat(20_000)}\n`, 'InvalidOperatorConfig'],
     ['Latin-1', 'c5/flink-conf.yaml', Buffer.from('a: caf\u00e9\n', 'latin1'), 'NotText'],

@@ -34,7 +34,10 @@ test('each of very many problems is reported', async () => {
 
 test('a text of very many lines is passed through', async () => {
   const text = 'line\n'.repeat(200_000);
-  const { code, stdout } = await command(['render', '-f', '-'], configMap('a', `data:\n  a: ${JSON.stringify(text)}\n`));
+  const { code, stdout } = await command(
+    ['render', '-f', '-'],
+    configMap('a', `data:\n  a: ${JSON.stringify(text)}\n`),
+  );
   expect(code).toBe(0);
   expect(stdout).toBe(configMap('a', `data:\n  a: |\n${'    line\n'.repeat(200_000)}`));
 });
