@@ -25,6 +25,13 @@ export type {
   TaskManagerSpec,
 } from '../lib/api/apache/types';
 export type { FlinkConfig } from '../lib/flink/config';
+export {
+  jobManagerMemory,
+  podMebibytes,
+  taskManagerMemory,
+  type JobManagerMemory,
+  type TaskManagerMemory,
+} from '../lib/flink/memory';
 export type { FlinkVersion } from '../lib/flink/version';
 export type { Json, JsonObject, Manifest, ManifestMetadata, OwnerReference } from '../lib/manifest';
 export { FlinkError, formatPath, formatProblem, type Path, type Problem } from '../lib/problem';

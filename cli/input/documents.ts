@@ -1,4 +1,14 @@
-import { isAlias, isMap, isSeq, LineCounter, parseAllDocuments, type ParsedNode, type YAMLError } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type ParsedNode,
+  type YAMLError,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import { isObject, typeName } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
 import { problem, type Path, type Problem } from '../../lib/problem';
@@ -91,6 +101,21 @@ function position(lines: LineCounter, offset: number | undefined) {
   return line === 0 ? {} : { line, column: col };
 }
 
+/** The pairs of maps by the text of their keys; a map with many wrong fields is asked often. */
+const PAIRS = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(map: YAMLMap, aliases: Aliases): ReadonlyMap<string, Pair> {
+  const known = PAIRS.get(map);
+  if (known !== undefined) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items) {
+    const text = keyText(pair.key, aliases);
+    if (text !== undefined && !pairs.has(text)) pairs.set(text, pair);
+  }
+  PAIRS.set(map, pairs);
+  return pairs;
+}
+
 /** Where a field is in the text: its key, or that of the nearest parent that is written. */
 function offsetOf(root: ParsedNode, aliases: Aliases, path: Path): number {
   let node: unknown = root;
@@ -98,7 +123,7 @@ function offsetOf(root: ParsedNode, aliases: Aliases, path: Path): number {
   for (const step of path) {
     if (isAlias(node)) node = aliases.get(node);
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => keyText(key, aliases) === String(step));
+      const pair = pairsOf(node, aliases).get(String(step));
       if (pair === undefined) return offset;
       offset = (pair.key as ParsedNode).range[0];
       node = pair.value;

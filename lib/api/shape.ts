@@ -21,8 +21,7 @@ export function checkShape<T>(schema: z.ZodType<T>, document: JsonObject): Shape
   // Never the data of the schema library: it drops keys named `__proto__`.
   if (first.success) return { problems: [], value: clean as T };
   const problems = first.error.issues.flatMap((issue) => toProblems(schema, issue, clean));
-  // From the end, because an item that is taken out of a list changes the indexes of those behind it.
-  const remaining = problems.reduceRight<Json>((rest, p) => without(rest, p.path), clean);
+  const remaining = without(clean, removal(problems.map((p) => p.path)));
   return { problems, value: schema.safeParse(remaining).success ? (remaining as T) : undefined };
 }
 
@@ -120,16 +119,34 @@ function hasDef(node: unknown): node is Definition {
   return typeof node === 'object' && node !== null && 'def' in node;
 }
 
-/** A copy of a document without the value at a path. */
-function without(document: Json, path: Path): Json {
-  const [step, ...rest] = path;
-  if (step === undefined) return document;
-  if (Array.isArray(document) && typeof step === 'number') {
-    if (rest.length === 0) return document.filter((_, i) => i !== step);
-    return document.map((item, i) => (i === step ? without(item, rest) : item));
+/** What to remove, by key or index; an entry without children goes as a whole. */
+type Removal = Map<string | number, Removal>;
+
+function removal(paths: readonly Path[]): Removal {
+  const root: Removal = new Map();
+  for (const path of paths) {
+    let node = root;
+    for (const step of path) {
+      const child: Removal = node.get(step) ?? new Map<string | number, Removal>();
+      node.set(step, child);
+      node = child;
+    }
   }
-  if (!isObject(document) || typeof step !== 'string') return document;
-  const entries = Object.entries(document);
-  if (rest.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== step));
-  return Object.fromEntries(entries.map(([key, value]) => [key, key === step ? without(value, rest) : value]));
+  return root;
+}
+
+/** A copy of a document without some of its values, in one walk however many there are. */
+function without(document: Json, removed: Removal): Json {
+  if (removed.size === 0) return document;
+  const kept = (step: string | number, value: Json): Json | undefined => {
+    const below = removed.get(step);
+    if (below === undefined) return value;
+    return below.size === 0 ? undefined : without(value, below);
+  };
+  if (Array.isArray(document)) {
+    return document.map((item, i) => kept(i, item)).filter((item) => item !== undefined);
+  }
+  if (!isObject(document)) return document;
+  const entries = Object.entries(document).map(([key, value]) => [key, kept(key, value)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }
