@@ -9,7 +9,7 @@ import type { Manifest } from '../../lib/manifest';
 import { firstLaunch } from '../../lib/model/launch';
 import { renderCluster } from '../../lib/render/cluster';
 import { withOwner } from '../../lib/render/rendered';
-import { PUBLISHED_SAMPLES, SAMPLES, VARIANTS, type Sample } from '../support/samples';
+import { PUBLISHED_SAMPLES, VARIANTS, type Sample } from '../support/samples';
 import { KNOWN_DIFFERENCES } from './known-differences';
 
 interface Report {
@@ -46,8 +46,7 @@ function compare(samples: readonly Sample[]): Report {
   const [expected, actual] = ['expected', 'actual'].map((name) => path.join(folder, name));
   for (const dir of [expected, actual]) mkdirSync(dir ?? '', { recursive: true });
   for (const sample of samples) {
-    const recorded = readFileSync(path.join(SAMPLES, 'expected', 'apache', sample.name));
-    writeFileSync(path.join(expected ?? '', sample.name), recorded);
+    writeFileSync(path.join(expected ?? '', sample.name), readFileSync(sample.recorded));
     const text = objectsOf(sample).map((object) => stringify(object, { aliasDuplicateObjects: false }));
     writeFileSync(path.join(actual ?? '', sample.name), text.join('---\n'));
   }
