@@ -92,12 +92,15 @@ export const OPTIONS = {
   reconcileInterval: { key: 'kubernetes.operator.reconcile.interval', default: '60 s' },
 } as const satisfies Record<string, FlinkOption>;
 
+/** The key under which an option is set: its own, else the first of its aliases that is; undefined when none is. */
+export function writtenKey(config: FlinkConfig, option: FlinkOption): string | undefined {
+  return config.has(option.key) ? option.key : option.aliases?.find((key) => config.has(key));
+}
+
 /** The text of an option when the key or an alias of it is set. */
 export function explicit(config: FlinkConfig, option: FlinkOption): string | undefined {
-  const value = config.get(option.key);
-  if (value !== undefined || option.aliases === undefined) return value;
-  const alias = option.aliases.find((key) => config.has(key));
-  return alias === undefined ? undefined : config.get(alias);
+  const key = writtenKey(config, option);
+  return key === undefined ? undefined : config.get(key);
 }
 
 /** The text of an option, or its default. */

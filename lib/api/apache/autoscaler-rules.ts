@@ -1,6 +1,6 @@
 import { parseList, type FlinkConfig } from '../../flink/config';
 import { parseDuration } from '../../flink/duration';
-import { boolean, double, explicit, OPTIONS, text, type FlinkOption } from '../../flink/options';
+import { boolean, double, explicit, OPTIONS, text, writtenKey, type FlinkOption } from '../../flink/options';
 import { problem, type Path, type Problem } from '../../problem';
 import type { Rule } from '../rules';
 
@@ -84,7 +84,7 @@ function outOfRange(config: FlinkConfig, refuse: Refuse): Problem[] {
     const [least, most] = within(config);
     const number = double(config, ranged) ?? NaN;
     if (number >= least && number <= most) return [];
-    const key = [ranged.key, ...(ranged.aliases ?? [])].find((k) => config.has(k)) ?? ranged.key;
+    const key = writtenKey(config, ranged) ?? ranged.key;
     const expected = most === Infinity ? `a number of at least ${least}` : `a number from ${least} to ${most}`;
     return [refuse(key, value, expected)];
   });

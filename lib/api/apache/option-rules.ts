@@ -1,5 +1,5 @@
 import { parseMapList, type FlinkConfig } from '../../flink/config';
-import { explicit, OPTIONS, type FlinkOption } from '../../flink/options';
+import { explicit, OPTIONS, writtenKey, type FlinkOption } from '../../flink/options';
 import { parseJavaDouble } from '../../java';
 import { problem, type Path, type Problem } from '../../problem';
 import type { Rule } from '../rules';
@@ -77,7 +77,7 @@ export function optionRule<Input>(
       return FORMS.flatMap(([option, form]): Problem[] => {
         const value = explicit(config, option);
         if (value === undefined || form.accepts(value.trim())) return [];
-        const key = [option.key, ...(option.aliases ?? [])].find((k) => config.has(k)) ?? option.key;
+        const key = writtenKey(config, option) ?? option.key;
         return [problem('InvalidConfigValue', at(key), { key, value, expected: form.words })];
       });
     },
