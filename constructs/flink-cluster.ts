@@ -1,101 +1,151 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { BUILT_IN_OPERATOR_CONFIG, checkDeployment } from '../lib/api';
-import { toModel } from '../lib/api/apache/to-model';
-import type { FlinkDeploymentResource, FlinkDeploymentSpec, JobSpec } from '../lib/api/apache/types';
-import { flattenConfig } from '../lib/flink/config';
-import { kubernetesHighAvailability } from '../lib/flink/high-availability';
-import type { FlinkVersion } from '../lib/flink/version';
-import type { JsonObject } from '../lib/manifest';
+import type { JsonObject, Manifest } from '../lib/manifest';
 import { firstLaunch } from '../lib/model/launch';
-import { FlinkError } from '../lib/problem';
-import { ClusterObjects } from './cluster-objects';
-import type { FlinkClusterProps, FlinkProcessProps } from './cluster-props';
-import type { ManifestObject } from './manifest-object';
+import { problem, FlinkError } from '../lib/problem';
+import type { Role } from '../lib/render/rendered';
+import { clusterless } from './clusterless';
+import { companions, type CompanionRole } from './companions';
+import type { FlinkClusterProps } from './cluster-props';
+import type { FlinkJobClusterProps } from './job-props';
+import { ManifestObject } from './manifest-object';
+import { translate } from './resource/to-resource';
+import { DEFAULT_TOOL_IMAGE } from './tool-image';
 
-/** What both kinds of clusters share: props become a resource, and the resource becomes objects. */
+type Part = Role | CompanionRole | 'resource';
+
+/** What job and session clusters have in common: props become a resource, and that its objects. */
 export abstract class FlinkCluster extends Construct {
   /** Name of the cluster. */
   readonly clusterName: string;
   /** Namespace of its objects. */
   readonly namespace: string;
+  /** Who runs the cluster. */
+  readonly managedBy: 'none' | 'controller';
   /** Name of the Service of the REST API and web UI, whose port is 8081 unless `rest.port` says else. */
   readonly restServiceName: string;
-  /** The Deployment of the JobManager. */
-  readonly jobManager: ManifestObject;
-  /** The Deployment of the TaskManagers. */
-  readonly taskManager: ManifestObject;
-  /** The ConfigMap with Flink's configuration. */
-  readonly configuration: ManifestObject;
+  /** Where savepoints are written, if that was said. */
+  readonly savepointsDir: string | undefined;
+  /** Image of the containers of cdk8s-flink itself. */
+  readonly toolImage: string;
+  /** True when pods have to pass the Pod Security profile `restricted`. */
+  readonly restricted: boolean;
+  private readonly parts = new Map<Part, ManifestObject>();
+  private readonly spec: JsonObject;
 
   /** @throws FlinkError with every problem of the props and the path of the construct */
-  protected constructor(scope: Construct, id: string, props: FlinkClusterProps, job: JobSpec | undefined) {
+  protected constructor(scope: Construct, id: string, props: FlinkClusterProps, job: FlinkJobClusterProps | undefined) {
     super(scope, id);
     const namespace = props.namespace ?? Chart.of(this).namespace;
     if (namespace === undefined) {
-      throw new Error(`[${this.node.path}] a Flink cluster needs a namespace: set it in the props or for the chart`);
+      const purpose = 'for the cluster or for its chart';
+      throw new FlinkError([problem('MissingField', ['namespace'], { field: 'namespace', purpose })], this.node.path);
     }
-    const resource = toResource(props, namespace, job);
-    const { problems, configuration } = checkDeployment(resource as unknown as JsonObject, BUILT_IN_OPERATOR_CONFIG);
-    const errors = problems.filter((p) => p.severity === 'error');
-    if (errors.length > 0) throw new FlinkError(errors, this.node.path);
-    const model = toModel(resource, BUILT_IN_OPERATOR_CONFIG, configuration);
-    const cluster = new ClusterObjects(this, 'Resource', model, firstLaunch(model));
     this.clusterName = props.name;
     this.namespace = namespace;
-    this.jobManager = cluster.get('job-manager');
-    this.taskManager = cluster.get('task-manager');
-    this.configuration = cluster.get('configuration');
-    this.restServiceName = cluster.get('rest-service').name;
-    this.node.defaultChild = this.jobManager;
+    this.managedBy = props.managedBy ?? 'none';
+    this.savepointsDir = props.savepointsDir;
+    this.toolImage = props.toolImage ?? DEFAULT_TOOL_IMAGE;
+    this.restricted = props.podSecurity !== 'none';
+    this.restServiceName = `${props.name}-rest`;
+    const { resource, model } = translate({ ...props, namespace }, job, this.toolImage, this.node.path);
+    this.spec = resource.spec as unknown as JsonObject;
+    if (this.managedBy === 'controller') {
+      for (const companion of companions(props, model, firstLaunch(model), [])) this.add(companion);
+      this.add({ role: 'resource', manifest: resource as unknown as Manifest });
+    } else {
+      const { launch, objects, rules } = clusterless(model, job, this.toolImage, this.restricted);
+      for (const companion of companions(props, model, launch, rules)) this.add(companion);
+      for (const object of objects) this.add(object);
+    }
+    this.node.defaultChild = this.parts.get('resource') ?? this.part('job-manager');
   }
-}
 
-function toResource(props: FlinkClusterProps, namespace: string, job: JobSpec | undefined): FlinkDeploymentResource {
-  const flinkVersion = `v${props.flinkVersion.replace('.', '_')}` as FlinkVersion;
-  const process = ({ memory, cpu = 1, replicas, podTemplate }: FlinkProcessProps) => ({
-    resource: { memory, cpu },
-    ...optional({ replicas, podTemplate }),
-  });
-  const spec: FlinkDeploymentSpec = {
-    image: props.image,
-    flinkVersion,
-    mode: 'standalone',
-    serviceAccount: props.serviceAccount ?? 'default',
-    flinkConfiguration: configuration(props, flinkVersion),
-    jobManager: process(props.jobManager),
-    taskManager: process(props.taskManager),
-    ...optional({
-      imagePullPolicy: props.imagePullPolicy,
-      logConfiguration: props.logConfiguration,
-      podTemplate: props.podTemplate,
-      ingress: props.ingress,
-      job,
-    }),
-  };
-  const metadata = { name: props.name, namespace };
-  return { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment', metadata, spec };
-}
+  /**
+   * The Deployment of the JobManager; the Job of a batch job.
+   *
+   * @throws Error for a cluster that a controller manages: its objects are made later, from {@link resource}
+   */
+  get jobManager(): ManifestObject {
+    return this.part('job-manager');
+  }
 
-function configuration(props: FlinkClusterProps, version: FlinkVersion): Record<string, unknown> {
-  const storageDir = props.highAvailabilityStorageDir;
-  const [key, value] = kubernetesHighAvailability(version);
-  return {
-    'kubernetes.operator.pod-template.merge-arrays-by-name': 'true',
-    ...(storageDir === undefined ? {} : { [key]: value, 'high-availability.storageDir': storageDir }),
-    ...optional({
-      'taskmanager.numberOfTaskSlots': props.taskSlots?.toString(),
-      'state.checkpoints.dir': props.checkpointsDir,
-      'state.savepoints.dir': props.savepointsDir,
-    }),
-    // Flat, so that each option replaces the one above however it is written.
-    ...Object.fromEntries(flattenConfig(props.flinkConfiguration)),
-  };
-}
+  /** The Deployment of the TaskManagers; the Job of a batch job. @throws Error as {@link jobManager} does */
+  get taskManager(): ManifestObject {
+    return this.part('task-manager');
+  }
 
-/** The entries that have a value. */
-function optional<T extends object>(entries: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  /** The ConfigMap with Flink's configuration. @throws Error as {@link jobManager} does */
+  get configuration(): ManifestObject {
+    return this.part('configuration');
+  }
+
+  /** The Service of the REST API and web UI. @throws Error as {@link jobManager} does */
+  get restService(): ManifestObject {
+    return this.part('rest-service');
+  }
+
+  /** The headless Service by which TaskManagers find the JobManager. @throws Error as {@link jobManager} does */
+  get internalService(): ManifestObject {
+    return this.part('internal-service');
+  }
+
+  /** The Ingress, when there is one. */
+  get ingress(): ManifestObject | undefined {
+    return this.parts.get('ingress');
+  }
+
+  /** The custom resource of a cluster that a controller manages. */
+  get resource(): ManifestObject | undefined {
+    return this.parts.get('resource');
+  }
+
+  /** The service account that was made for the pods. */
+  get serviceAccount(): ManifestObject | undefined {
+    return this.parts.get('service-account');
+  }
+
+  /** What the service account may do. */
+  get role(): ManifestObject | undefined {
+    return this.parts.get('role');
+  }
+
+  /** Gives the {@link role} to the service account. */
+  get roleBinding(): ManifestObject | undefined {
+    return this.parts.get('role-binding');
+  }
+
+  /** Who may connect to the pods. */
+  get networkPolicy(): ManifestObject | undefined {
+    return this.parts.get('network-policy');
+  }
+
+  /** How many JobManagers may be evicted at a time, when there are standbys. */
+  get jobManagerDisruptionBudget(): ManifestObject | undefined {
+    return this.parts.get('job-manager-disruption-budget');
+  }
+
+  /** How many TaskManagers may be evicted at a time. */
+  get taskManagerDisruptionBudget(): ManifestObject | undefined {
+    return this.parts.get('task-manager-disruption-budget');
+  }
+
+  /** Sets fields of the resource's spec that belong to no prop of the cluster. For constructs of this package. */
+  protected extendResource(change: (spec: JsonObject) => void): void {
+    change(this.spec);
+  }
+
+  private add({ role, manifest }: { readonly role: Part; readonly manifest: Manifest }): void {
+    this.parts.set(role, new ManifestObject(this, role, manifest));
+  }
+
+  private part(role: Role): ManifestObject {
+    const object = this.parts.get(role);
+    if (object === undefined) {
+      throw new Error(
+        `[${this.node.path}] a controller makes the ${role} of this cluster: change its resource instead`,
+      );
+    }
+    return object;
+  }
 }

@@ -1,28 +1,10 @@
 import type { Construct } from 'constructs';
-import type { FlinkClusterProps } from './cluster-props';
+import type { JsonObject } from '../lib/manifest';
 import { FlinkCluster } from './flink-cluster';
-
-/** Props of a {@link FlinkJobCluster}. */
-export interface FlinkJobClusterProps extends FlinkClusterProps {
-  /**
-   * The job's jar inside the image, such as `local:///opt/flink/usrlib/job.jar`.
-   * @default - the class path of the image, `/opt/flink/usrlib` included
-   */
-  readonly jarUri?: string;
-  /** Main class of the job. @default - the one that the jar names */
-  readonly entryClass?: string;
-  /** Arguments of the main class. @default - none */
-  readonly args?: readonly string[];
-  /** Parallelism of the job; ignored when `taskManager.replicas` is set. @default 1 */
-  readonly parallelism?: number;
-  /** Savepoint to start from. @default - none */
-  readonly initialSavepointPath?: string;
-  /** Start although the savepoint has state that the job no longer knows. @default false */
-  readonly allowNonRestoredState?: boolean;
-}
+import type { FlinkJobClusterProps } from './job-props';
 
 /**
- * A Flink cluster that runs one job (Flink's Application mode), as plain Kubernetes objects.
+ * A Flink cluster that runs one job (Flink's Application mode).
  *
  * ```ts
  * new FlinkJobCluster(chart, 'orders', {
@@ -32,24 +14,32 @@ export interface FlinkJobClusterProps extends FlinkClusterProps {
  *   flinkVersion: '1.20',
  *   jarUri: 'local:///opt/flink/usrlib/orders.jar',
  *   parallelism: 4,
+ *   taskSlots: 2,
  *   jobManager: { memory: '2Gi' },
  *   taskManager: { memory: '4Gi', cpu: 2 },
- *   taskSlots: 2,
  * });
  * ```
  *
- * The default child is the JobManager's Deployment.
+ * The default child is the JobManager's workload, or the resource of a cluster that a controller manages.
  */
 export class FlinkJobCluster extends FlinkCluster {
+  /** True for a job that ends by itself. */
+  readonly batch: boolean;
+  /** Savepoint that the job starts from when it has no newer state. */
+  readonly initialSavepointPath: string | undefined;
+
   /** @throws FlinkError with every problem of the props and the path of the construct */
   constructor(scope: Construct, id: string, props: FlinkJobClusterProps) {
-    super(scope, id, props, {
-      parallelism: props.parallelism ?? 1,
-      args: [...(props.args ?? [])],
-      ...(props.jarUri === undefined ? {} : { jarURI: props.jarUri }),
-      ...(props.entryClass === undefined ? {} : { entryClass: props.entryClass }),
-      ...(props.initialSavepointPath === undefined ? {} : { initialSavepointPath: props.initialSavepointPath }),
-      ...(props.allowNonRestoredState === undefined ? {} : { allowNonRestoredState: props.allowNonRestoredState }),
+    super(scope, id, props, props);
+    this.batch = props.batch ?? false;
+    this.initialSavepointPath = props.initialSavepointPath;
+  }
+
+  /** Adds Flink options and job fields to the resource. For constructs of this package. */
+  addToResource(options: Readonly<Record<string, string>>, job: Readonly<Record<string, string>>): void {
+    this.extendResource((spec) => {
+      Object.assign(spec.flinkConfiguration as JsonObject, options);
+      Object.assign(spec.job as JsonObject, job);
     });
   }
 }

@@ -6,9 +6,9 @@ import { FlinkCluster } from './flink-cluster';
 export type FlinkSessionClusterProps = FlinkClusterProps;
 
 /**
- * A Flink cluster that runs whatever jobs are submitted to it, as plain Kubernetes objects.
+ * A Flink cluster that runs whatever jobs are submitted to it.
  *
- * The default child is the JobManager's Deployment.
+ * The default child is the JobManager's Deployment, or the resource of a cluster that a controller manages.
  */
 export class FlinkSessionCluster extends FlinkCluster {
   /** @throws FlinkError with every problem of the props and the path of the construct */

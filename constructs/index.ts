@@ -1,8 +1,19 @@
-export type { FlinkClusterProps, FlinkMinorVersion, FlinkProcessProps } from './cluster-props';
+export type {
+  FlinkClusterProps,
+  FlinkMinorVersion,
+  GcpCredentialsProps,
+  LogLevel,
+  NetworkAccessProps,
+} from './cluster-props';
 export { FlinkCluster } from './flink-cluster';
-export { FlinkJobCluster, type FlinkJobClusterProps } from './flink-job-cluster';
+export { FlinkJobCluster } from './flink-job-cluster';
 export { FlinkSessionCluster, type FlinkSessionClusterProps } from './flink-session-cluster';
+export type { EnvironmentValue, KubernetesObject, NamedObject, VolumeObject, VolumeSource } from './interop';
+export type { FlinkJobClusterProps, PythonJobProps } from './job-props';
 export { ManifestObject } from './manifest-object';
+export { MetricsReporter, type PrometheusOptions } from './metrics-reporter';
+export type { FlinkPodProps, FlinkProcessProps, FlinkVolume } from './pod-props';
+export { SavepointPolicy, type SavepointPolicyProps } from './savepoint-policy';
 export { renderResource, type RenderOptions } from './render-resource';
 export {
   BUILT_IN_OPERATOR_CONFIG,

@@ -80,6 +80,16 @@ export function parseMap(text: string): Map<string, string> {
   return map;
 }
 
+/** The text of a map option; {@link parseMap} reads it. */
+export function writeMap(entries: Iterable<readonly [key: string, value: string]>): string {
+  return [...entries]
+    .map(([key, value]) => {
+      const entry = `${key}:${/[,:'"]|^\s|\s$/.test(value) ? `'${value.replaceAll("'", "''")}'` : value}`;
+      return entry.includes(',') || entry.includes('"') ? `'${entry.replaceAll("'", "''")}'` : entry;
+    })
+    .join(',');
+}
+
 /** A list of maps: maps separated by `;`, as tolerations are written. */
 export function parseMapList(text: string): Map<string, string>[] {
   return splitQuoted(text, ';').map((item) => parseMap(item));

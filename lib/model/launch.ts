@@ -15,12 +15,31 @@ export interface Launch {
 
 /** The first launch of a cluster, the same on every machine: its ids derive from namespace and name. */
 export function firstLaunch(model: ClusterModel): Launch {
-  const digest = createHash('sha256').update(`${model.namespace}/${model.name}/1`).digest('hex');
-  const uuid = [digest.slice(32, 40), digest.slice(40, 44), `4${digest.slice(45, 48)}`, `a${digest.slice(49, 52)}`];
+  const digest = sha256(`${model.namespace}/${model.name}/1`);
   return {
     generation: 1,
     jobId: digest.slice(0, 32),
     restorePath: model.job?.initialSavepointPath,
-    resultStoreId: [...uuid, digest.slice(52, 64)].join('-'),
+    resultStoreId: uuid(digest.slice(32)),
   };
+}
+
+/**
+ * A launch of a cluster that nobody manages. The job keeps its id, by which Flink finds its checkpoints; a result that a
+ * former revision left in the job result store does not count for this one.
+ *
+ * @param revision text that differs when anything about the job does
+ */
+export function launchOf(model: ClusterModel, revision: string): Launch {
+  return { ...firstLaunch(model), resultStoreId: uuid(sha256(`${model.namespace}/${model.name}/${revision}`)) };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** A UUID of version 4 from hexadecimal digits. */
+function uuid(hex: string): string {
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`];
+  return [...parts, hex.slice(20, 32)].join('-');
 }

@@ -3,17 +3,27 @@ import { configFileName, writeConfigFile } from '../flink/config-file';
 import { objectNames } from '../flink/names';
 import type { Manifest } from '../manifest';
 import type { ClusterModel } from '../model/cluster';
-import { fileEntries } from './configuration';
+import type { Launch } from '../model/launch';
+import { fileEntries, launchConfig } from './configuration';
 import { commonLabels } from './labels';
 import { POD_TEMPLATE_FILE } from './pod';
 
 /** The ConfigMap with Flink's configuration and the log files. */
 export function flinkConfigMap(model: ClusterModel, config: ReadonlyMap<string, string>): Manifest {
+  return configMap(model, objectNames(model.name).configMap, files(model, config));
+}
+
+/** The files that a launch of a cluster is configured by. */
+export function configurationData(model: ClusterModel, launch: Launch): Record<string, string> {
+  return files(model, launchConfig(model, launch));
+}
+
+function files(model: ClusterModel, config: ReadonlyMap<string, string>): Record<string, string> {
   const { flinkVersion } = model;
-  return configMap(model, objectNames(model.name).configMap, {
+  return {
     [configFileName(flinkVersion)]: writeConfigFile(flinkVersion, fileEntries(model, config)),
     ...Object.fromEntries(model.logFiles),
-  });
+  };
 }
 
 /** The ConfigMap from which a native JobManager takes the template of its TaskManagers. */

@@ -1,4 +1,4 @@
-import { parseMap } from '../flink/config';
+import { parseMap, writeMap } from '../flink/config';
 import { configFileName, type ConfigEntries } from '../flink/config-file';
 import { highAvailabilityEnabled } from '../flink/high-availability';
 import { hashMapOrder } from '../java';
@@ -30,7 +30,7 @@ export function launchConfig(model: ClusterModel, launch: Launch): Map<string, s
   const annotations = parseMap(text(config, OPTIONS.jobManagerAnnotations) ?? '');
   annotations.set(GENERATION_ANNOTATION, String(launch.generation));
   const order = hashMapOrder([...annotations.keys()]);
-  config.set(OPTIONS.jobManagerAnnotations.key, order.map((k) => mapEntry(k, annotations.get(k) ?? '')).join(','));
+  config.set(OPTIONS.jobManagerAnnotations.key, writeMap(order.map((k) => [k, annotations.get(k) ?? ''])));
 
   if (model.job !== undefined) applyJob(config, model, launch);
   applyPorts(config);
@@ -40,11 +40,6 @@ export function launchConfig(model: ClusterModel, launch: Launch): Map<string, s
     config.set('jobmanager.rpc.address', `${model.name}.${model.namespace}`);
   }
   return config;
-}
-
-function mapEntry(key: string, value: string): string {
-  const entry = `${key}:${/[,:'"]|^\s|\s$/.test(value) ? `'${value.replaceAll("'", "''")}'` : value}`;
-  return entry.includes(',') || entry.includes('"') ? `'${entry.replaceAll("'", "''")}'` : entry;
 }
 
 function applyJob(config: Map<string, string>, model: ClusterModel, launch: Launch): void {

@@ -8,6 +8,16 @@ import {
   type Manifest,
 } from '../../constructs';
 
+/** Props without the opinions of the constructs. */
+export const PLAIN = {
+  serviceAccount: 'default',
+  rbac: false,
+  podSecurity: 'none',
+  networkPolicy: false,
+  disruptionBudgets: false,
+  restartOnConfigurationChange: false,
+} as const;
+
 /** A session cluster that needs the namespace of its chart. */
 export const HOMELESS: FlinkClusterProps = {
   name: 'orders',
@@ -44,7 +54,13 @@ export function resource(spec: Spec = {}, options: Spec = {}, metadata: Spec = {
 
 /** The job that means the same as that of {@link JOB}, with other fields. */
 export const job = (fields: Spec = {}) => ({
-  job: { jarURI: 'local:///opt/flink/usrlib/orders.jar', parallelism: 1, args: [], ...fields },
+  job: {
+    jarURI: 'local:///opt/flink/usrlib/orders.jar',
+    parallelism: 1,
+    args: [],
+    upgradeMode: 'stateless',
+    ...fields,
+  },
 });
 /** An empty chart. */
 export const chart = () => new Chart(Testing.app(), 'chart', { disableResourceNameHashes: true });
@@ -54,7 +70,15 @@ export const synth = (of: Chart) => Testing.synth(of) as Manifest[];
 /** The objects of one cluster. */
 export function objectsOf(props: FlinkJobClusterProps | FlinkClusterProps): Manifest[] {
   const parent = chart();
-  if ('jarUri' in props || 'entryClass' in props) new FlinkJobCluster(parent, 'cluster', props);
+  if ('jarUri' in props || 'entryClass' in props || 'python' in props) new FlinkJobCluster(parent, 'cluster', props);
   else new FlinkSessionCluster(parent, 'cluster', props);
   return synth(parent);
+}
+
+/** The one object of a kind. */
+export function only(kind: string, objects: readonly Manifest[]): Manifest {
+  const [found, ...others] = objects.filter((object) => object.kind === kind);
+  if (found === undefined || others.length > 0)
+    throw new Error(`${others.length + Number(!!found)} objects of ${kind}`);
+  return found;
 }

@@ -1,14 +1,18 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { FlinkError, FlinkJobCluster, FlinkSessionCluster, type JsonObject } from '../../constructs';
 import { expectNoPollution } from '../lib/json-tools';
-import { chart, HOMELESS, JOB, objectsOf, SESSION, synth } from './cluster-props';
+import { chart, HOMELESS, JOB, objectsOf, only, SESSION, synth } from './cluster-props';
 
 afterEach(expectNoPollution);
 
 describe('a cluster', () => {
   it('has its objects in the order in which they can be created', () => {
-    const kinds = objectsOf({ ...JOB, ingress: { template: '/orders' } }).map((m) => `${m.kind} ${m.metadata.name}`);
+    const props = { ...JOB, ingress: { template: '/orders' }, networkAccess: { rest: [{ namespaceSelector: {} }] } };
+    const kinds = objectsOf(props).map((m) => `${m.kind} ${m.metadata.name}`);
     expect(kinds).toEqual([
+      'ServiceAccount orders',
+      'NetworkPolicy orders',
+      'PodDisruptionBudget orders-taskmanager',
       'ConfigMap flink-config-orders',
       'Service orders',
       'Service orders-rest',
@@ -65,7 +69,7 @@ describe('a cluster', () => {
     const objects = synth(parent);
     const all = objects.map((m) => m.metadata.labels);
     expect(all.every((labels) => labels?.team === 'data' && labels.app === 'orders')).toBe(true);
-    const taskManager = objects.find((m) => m.metadata.name === 'orders-taskmanager');
+    const taskManager = objects.find((m) => m.kind === 'Deployment' && m.metadata.name === 'orders-taskmanager');
     expect(taskManager?.metadata.labels).toEqual({
       app: 'orders',
       component: 'taskmanager',
@@ -93,7 +97,7 @@ describe('a cluster', () => {
     );
     expect(cluster.namespace).toBe(expected);
     expect(synth(parent).every((m) => m.metadata.namespace === expected)).toBe(true);
-    const file = (synth(parent)[0]?.data as Record<string, string>)['flink-conf.yaml'];
+    const file = (only('ConfigMap', synth(parent)).data as Record<string, string>)['flink-conf.yaml'];
     expect(file).toContain(`jobmanager.rpc.address: orders.${expected}\n`);
   });
 
@@ -102,7 +106,7 @@ describe('a cluster', () => {
     const parent = new Chart(app, 'chart');
     new FlinkSessionCluster(parent, 'first', SESSION);
     new FlinkJobCluster(parent, 'second', { ...JOB, name: 'payments' });
-    expect(synth(parent)).toHaveLength(10);
+    expect(synth(parent)).toHaveLength(16);
     expect(app.synthYaml()).toContain('name: payments-taskmanager');
   });
 });
@@ -149,7 +153,7 @@ describe('a cluster is refused', () => {
   it('without a namespace, in the props or of the chart', () => {
     const error = refusal((parent) => new FlinkSessionCluster(parent, 'orders', HOMELESS));
     expect(error.message).toBe(
-      '[chart/orders] a Flink cluster needs a namespace: set it in the props or for the chart',
+      '[chart/orders] MissingField: namespace: namespace is missing. Set namespace: for the cluster or for its chart.',
     );
   });
 
@@ -157,7 +161,7 @@ describe('a cluster is refused', () => {
     const error = refusal(
       (parent) => new FlinkSessionCluster(parent, 'orders', { ...SESSION, flinkVersion: '3.0' as '2.0' }),
     );
-    expect(error.message).toMatch(/^\[chart\/orders\] UnknownValue: spec\.flinkVersion: /);
+    expect(error.message).toMatch(/^\[chart\/orders\] UnknownValue: flinkVersion: /);
   });
 
   it('with nothing left in the chart that could be deployed', () => {
@@ -167,6 +171,6 @@ describe('a cluster is refused', () => {
   });
 
   it('not for a warning', () => {
-    expect(objectsOf({ ...SESSION, flinkConfiguration: { 'env.java.opts.all': '-Dx=#' } })).toHaveLength(5);
+    expect(objectsOf({ ...SESSION, flinkConfiguration: { 'env.java.opts.all': '-Dx=#' } })).toHaveLength(8);
   });
 });

@@ -10,7 +10,7 @@ import { toModel } from '../../lib/api/apache/to-model';
 import { firstLaunch } from '../../lib/model/launch';
 import { renderCluster } from '../../lib/render/cluster';
 import { canonical, deepFreeze, expectNoPollution } from '../lib/json-tools';
-import { job, JOB, objectsOf, resource, SESSION } from './cluster-props';
+import { job, JOB, objectsOf, only, PLAIN, resource, SESSION } from './cluster-props';
 
 /** Merged by index, this and the one below would mix two containers. */
 const LAYER = {
@@ -25,7 +25,7 @@ const podTemplate = (image: string) => ({ spec: { containers: [{ name: 'sidecar'
 
 afterEach(expectNoPollution);
 
-describe('a cluster renders the objects of the equivalent resource', () => {
+describe('a cluster without opinions is the equivalent resource', () => {
   it.each<[string, FlinkJobClusterProps | FlinkClusterProps, JsonObject]>([
     ['a session cluster', SESSION, resource()],
     ['a job', JOB, resource(job())],
@@ -131,10 +131,13 @@ describe('a cluster renders the objects of the equivalent resource', () => {
       resource({}, {}, { name: 'constructor' }),
     ],
   ])('for %s', (_, props, document) => {
-    const objects = objectsOf(deepFreeze(props));
-    const rendered = renderResource(document, { operatorConfig: BUILT_IN_OPERATOR_CONFIG, resources: [] });
+    const [managed, ...others] = objectsOf(deepFreeze({ ...PLAIN, ...props, managedBy: 'controller' }));
+    expect(others).toEqual([]);
+    const context = { operatorConfig: BUILT_IN_OPERATOR_CONFIG, resources: [] };
+    const objects = renderResource(managed as unknown as JsonObject, context);
+    const rendered = renderResource(document, context);
     expect(objects).toEqual(rendered);
-    // Not even the order of keys differs from that of `renderResource`, and nothing but it from the core's own.
+    // Not even the order of keys differs, and nothing but it from the core's own.
     expect(JSON.stringify(objects)).toBe(JSON.stringify(rendered));
     const checked = checkDeployment(document, BUILT_IN_OPERATOR_CONFIG).resource;
     if (checked === undefined) throw new Error('is refused');
@@ -163,7 +166,7 @@ describe('a cluster renders the objects of the equivalent resource', () => {
       's3://b',
     ],
   ])('further options win over props, %s', (_, props, key, value) => {
-    const data = objectsOf(props)[0]?.data as Record<string, string>;
+    const data = only('ConfigMap', objectsOf(props)).data as Record<string, string>;
     const lines = data['flink-conf.yaml']?.split('\n').filter((line) => line.startsWith(`${key}:`));
     expect(lines).toEqual([`${key}: ${value}`]);
   });
