@@ -1,49 +1,52 @@
-import { Chart, Size, type ChartProps } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-27';
+import { Chart, Duration, type ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { FlinkJobCluster } from '..';
+import { FlinkJobCluster, MetricsReporter, SavepointPolicy, type FlinkClusterProps } from '..';
+import { stateOf, type Storage } from './storage';
 
-/** One job with high availability: its state is in checkpoints on a shared volume, and a standby JobManager waits. */
+/** What differs between a production cluster and a small one. */
+export interface JobClusterChartProps extends ChartProps {
+  readonly storage: Storage;
+  readonly image: string;
+  /** The job's arguments. @default - none */
+  readonly args?: readonly string[];
+  /** Anything else of the cluster, such as resources. @default - those of a small production job */
+  readonly cluster?: Partial<FlinkClusterProps>;
+  /** When savepoints are taken. @default - every night */
+  readonly savepoints?: string;
+}
+
+/**
+ * One job with high availability: its state survives every restart and every change of the job, a standby JobManager
+ * waits, and a savepoint is taken every night.
+ */
 export class JobClusterChart extends Chart {
-  constructor(scope: Construct, id: string, props: ChartProps) {
+  readonly cluster: FlinkJobCluster;
+
+  constructor(scope: Construct, id: string, props: JobClusterChartProps) {
     super(scope, id, props);
 
-    const state = new kplus.PersistentVolumeClaim(this, 'state', {
-      metadata: { name: 'fraud-detection-state' },
-      accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY],
-      storage: Size.gibibytes(10),
-    });
-
-    // JobManagers elect their leader, and TaskManagers find it, by ConfigMaps.
-    const account = new kplus.ServiceAccount(this, 'account', {
-      metadata: { name: 'fraud-detection' },
-      automountToken: true,
-    });
-    const leaderElection = new kplus.Role(this, 'leader-election', { metadata: { name: 'fraud-detection' } });
-    leaderElection.allowReadWrite(kplus.ApiResource.CONFIG_MAPS);
-    leaderElection.bind(account);
-
-    new FlinkJobCluster(this, 'fraud-detection', {
-      name: 'fraud-detection',
-      image: 'flink:1.20.2-java17',
+    this.cluster = new FlinkJobCluster(this, 'counting', {
+      name: 'counting',
+      image: props.image,
       flinkVersion: '1.20',
-      serviceAccount: account.name,
-      jarUri: 'local:///opt/flink/examples/streaming/StateMachineExample.jar',
-      args: ['--error-rate', '0.001'],
-      parallelism: 4,
-      taskSlots: 2,
-      jobManager: { memory: '2Gi', cpu: 1, replicas: 2 },
+      jarUri: 'local:///opt/flink/usrlib/jobs.jar',
+      args: props.args ?? [],
+      parallelism: 2,
+      jobManager: { memory: '2Gi', replicas: 2 },
       taskManager: { memory: '4Gi', cpu: 2 },
-      highAvailabilityStorageDir: 'file:///state/ha',
-      checkpointsDir: 'file:///state/checkpoints',
-      savepointsDir: 'file:///state/savepoints',
-      flinkConfiguration: { execution: { checkpointing: { interval: '1 min' } } },
-      podTemplate: {
-        spec: {
-          containers: [{ name: 'flink-main-container', volumeMounts: [{ name: 'state', mountPath: '/state' }] }],
-          volumes: [{ name: 'state', persistentVolumeClaim: { claimName: state.name } }],
-        },
+      checkpointInterval: Duration.seconds(30),
+      metricsReporters: [MetricsReporter.prometheus()],
+      networkAccess: {
+        metrics: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
       },
+      ...stateOf(props.storage, 'counting'),
+      ...props.cluster,
+    });
+
+    new SavepointPolicy(this, 'savepoints', {
+      cluster: this.cluster,
+      schedule: props.savepoints ?? '0 3 * * *',
+      retainCount: 3,
     });
   }
 }

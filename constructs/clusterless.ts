@@ -7,6 +7,7 @@ import type { JsonObject } from '../lib/manifest';
 import type { ClusterModel } from '../lib/model/cluster';
 import { firstLaunch, launchOf, type Launch } from '../lib/model/launch';
 import { renderCluster } from '../lib/render/cluster';
+import { configurationHash } from '../lib/render/config-maps';
 import { contentHash } from '../lib/render/hash';
 import type { Rendered } from '../lib/render/rendered';
 import { batchJob } from './batch-job';
@@ -39,11 +40,7 @@ export function clusterless(
     return { launch: firstLaunch(cluster), objects: recreated(cluster, firstLaunch(cluster)), rules: [] };
   const model = withoutController(cluster, job);
   if (job.batch === true) return batchJob(model, job.batchRetries ?? 0, own);
-  const revision = contentHash(
-    renderCluster(model, firstLaunch(model))
-      .filter(({ role }) => role === 'job-manager' || role === 'configuration')
-      .map(({ manifest }) => [manifest.data, manifest.spec]),
-  );
+  const revision = revisionOf(model);
   const launch = launchOf(model, revision);
   const objects = recreated(model, launch);
   if (job.launchGuard === false || !highAvailabilityEnabled(model.configuration)) return { launch, objects, rules: [] };
@@ -60,6 +57,16 @@ export function clusterless(
       },
     ],
   };
+}
+
+/** What the JobManager runs, in short: its pod and the configuration that it reads. */
+function revisionOf(model: ClusterModel): string {
+  const launch = firstLaunch(model);
+  const jobManager = renderCluster(model, launch).find(({ role }) => role === 'job-manager');
+  return contentHash([
+    configurationHash(model, launch),
+    (jobManager?.manifest.spec as JsonObject | undefined)?.template,
+  ]);
 }
 
 /** Pods of two versions side by side would be two clusters that share a name. */

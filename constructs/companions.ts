@@ -34,12 +34,14 @@ export const launchRecord = (cluster: string) => `${cluster}-launch`;
  * The objects that a cluster needs beside those that its resource becomes, in the order in which they can be created.
  *
  * @param further rules of the Role, for containers of our own
+ * @param batch whether the pods are those of Jobs
  */
 export function companions(
   props: FlinkClusterProps,
   model: ClusterModel,
   launch: Launch,
   further: readonly PolicyRule[],
+  batch: boolean,
 ): Companion[] {
   const rules = [...highAvailabilityRules(model, launch), ...further];
   const account = props.serviceAccount === undefined ? model.name : nameOf(props.serviceAccount);
@@ -80,7 +82,8 @@ export function companions(
       },
     });
   }
-  if (props.disruptionBudgets !== false) {
+  // A budget counts the pods of a workload that scales, which a Job does not: it would forbid every eviction.
+  if (props.disruptionBudgets !== false && !batch) {
     const standbys = (props.jobManager.replicas ?? 1) > 1;
     if (standbys) {
       add('job-manager-disruption-budget', disruptionBudget(model, metadata(model.name), 'jobmanager'));

@@ -51,11 +51,11 @@ export abstract class FlinkCluster extends Construct {
     const { resource, model } = translate({ ...props, namespace }, job, this.toolImage, this.node.path);
     this.spec = resource.spec as unknown as JsonObject;
     if (this.managedBy === 'controller') {
-      for (const companion of companions(props, model, firstLaunch(model), [])) this.add(companion);
+      for (const companion of companions(props, model, firstLaunch(model), [], false)) this.add(companion);
       this.add({ role: 'resource', manifest: resource as unknown as Manifest });
     } else {
       const { launch, objects, rules } = clusterless(model, job, this.toolImage, this.restricted);
-      for (const companion of companions(props, model, launch, rules)) this.add(companion);
+      for (const companion of companions(props, model, launch, rules, job?.batch === true)) this.add(companion);
       for (const object of objects) this.add(object);
     }
     this.node.defaultChild = this.parts.get('resource') ?? this.part('job-manager');

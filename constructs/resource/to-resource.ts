@@ -9,8 +9,7 @@ import type { JsonObject } from '../../lib/manifest';
 import type { ClusterModel } from '../../lib/model/cluster';
 import { firstLaunch } from '../../lib/model/launch';
 import { FlinkError, type Problem } from '../../lib/problem';
-import { contentHash } from '../../lib/render/hash';
-import { configurationData } from '../../lib/render/config-maps';
+import { configurationHash } from '../../lib/render/config-maps';
 import type { FlinkClusterProps } from '../cluster-props';
 import { nameOf } from '../interop';
 import type { FlinkJobClusterProps } from '../job-props';
@@ -55,7 +54,7 @@ export function translate(
   const model = (r: FlinkDeploymentResource) => toModel(r, BUILT_IN_OPERATOR_CONFIG, checked.configuration);
   if (props.restartOnConfigurationChange === false) return { resource: plain, model: model(plain) };
   const first = model(plain);
-  const hashed = resource(contentHash(configurationData(first, firstLaunch(first))));
+  const hashed = resource(configurationHash(first, firstLaunch(first)));
   return { resource: hashed, model: model(hashed) };
 }
 

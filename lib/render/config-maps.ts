@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest';
 import type { ClusterModel } from '../model/cluster';
 import type { Launch } from '../model/launch';
 import { fileEntries, launchConfig } from './configuration';
+import { contentHash } from './hash';
 import { commonLabels } from './labels';
 import { POD_TEMPLATE_FILE } from './pod';
 
@@ -13,10 +14,17 @@ export function flinkConfigMap(model: ClusterModel, config: ReadonlyMap<string, 
   return configMap(model, objectNames(model.name).configMap, files(model, config));
 }
 
-/** The files that a launch of a cluster is configured by. */
-export function configurationData(model: ClusterModel, launch: Launch): Record<string, string> {
-  return files(model, launchConfig(model, launch));
+/**
+ * A hash of the configuration that Flink's processes of a standalone cluster read: another one needs new pods. Options of
+ * Flink's own Kubernetes integration become objects, and Flink reads only those with which it is highly available.
+ */
+export function configurationHash(model: ClusterModel, launch: Launch): string {
+  const entries = [...fileEntries(model, launchConfig(model, launch))];
+  const read = entries.filter(([key]) => !key.startsWith('kubernetes.') || READ_IN_PODS.test(key));
+  return contentHash([Object.fromEntries(read), Object.fromEntries(model.logFiles)]);
 }
+
+const READ_IN_PODS = /^kubernetes\.(cluster-id|namespace|context|client\.|config\.|transactional-operation\.)/;
 
 function files(model: ClusterModel, config: ReadonlyMap<string, string>): Record<string, string> {
   const { flinkVersion } = model;
