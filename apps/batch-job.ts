@@ -1,6 +1,6 @@
 import { Chart, type ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { FlinkJobCluster, type FlinkClusterProps } from '..';
+import { FlinkJobCluster, type FlinkClusterProps } from 'cdk8s-flink';
 
 /** What differs between a production cluster and a small one. */
 export interface BatchJobChartProps extends ChartProps {

@@ -1,7 +1,7 @@
 import { Chart, JsonPatch, Size, type ChartProps } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { FlinkJobCluster, FlinkSessionCluster } from '..';
+import { FlinkJobCluster, FlinkSessionCluster } from 'cdk8s-flink';
 
 /** Clusters among objects of cdk8s-plus: claims, secrets, accounts and values are taken as they are. */
 export class InteropChart extends Chart {

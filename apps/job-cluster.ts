@@ -1,6 +1,6 @@
 import { Chart, Duration, type ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { FlinkJobCluster, MetricsReporter, SavepointPolicy, type FlinkClusterProps } from '..';
+import { FlinkJobCluster, MetricsReporter, SavepointPolicy, type FlinkClusterProps } from 'cdk8s-flink';
 import { stateOf, type Storage } from './storage';
 
 /** What differs between a production cluster and a small one. */

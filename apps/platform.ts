@@ -1,5 +1,5 @@
 import { Chart, Duration, type App } from 'cdk8s';
-import { FlinkJobCluster, SavepointPolicy } from '..';
+import { FlinkJobCluster, SavepointPolicy } from 'cdk8s-flink';
 import { stateOf, type Storage } from './storage';
 
 /** An environment of the team. */

@@ -1,6 +1,6 @@
 import { Chart, type ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { FlinkJobCluster } from '..';
+import { FlinkJobCluster } from 'cdk8s-flink';
 import { stateOf, type Storage } from './storage';
 
 /** What differs between environments. */

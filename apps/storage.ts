@@ -1,4 +1,4 @@
-import type { FlinkClusterProps, FlinkVolume, VolumeSource } from '..';
+import type { FlinkClusterProps, FlinkVolume, VolumeSource } from 'cdk8s-flink';
 
 /** Where a cluster keeps its state: a bucket in production, a volume in a small cluster without object storage. */
 export interface Storage {

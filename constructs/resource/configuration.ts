@@ -57,7 +57,7 @@ export function flinkOptions(
     ['taskManager', 'taskmanager'],
   ] as const) {
     const { cpu = 1, cpuLimit } = props[process];
-    if (cpuLimit !== undefined && cpu > 0) {
+    if (cpuLimit !== undefined && cpuLimit >= cpu && cpu > 0) {
       set(`${process}.cpuLimit`, `kubernetes.${key}.cpu.limit-factor`, String(cpuLimit / cpu));
     }
   }

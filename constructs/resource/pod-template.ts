@@ -1,6 +1,6 @@
 import type { Container, EnvVar, PodTemplateSpec, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { mergedTemplate } from '../../lib/api/apache/pod-template';
-import { MAIN_CONTAINER } from '../../lib/flink/names';
+import { MAIN_CONTAINER, USER_LIB } from '../../lib/flink/names';
 import { withoutNulls } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
 import type { FlinkClusterProps } from '../cluster-props';
@@ -12,9 +12,6 @@ import { isRemoteJar } from './prop-checks';
 
 /** Annotation with the hash of the configuration; another value makes new pods. */
 export const CONFIGURATION_HASH = 'cdk8s-flink/configuration-hash';
-
-/** Where Flink looks for the jars of a job. */
-const USER_LIB = '/opt/flink/usrlib';
 
 const GCP_FOLDER = '/etc/gcp';
 

@@ -1,6 +1,6 @@
 import { highAvailabilityEnabled } from '../../lib/flink/high-availability';
 import type { FlinkConfig } from '../../lib/flink/config';
-import { problem, type Path, type Problem } from '../../lib/problem';
+import { formatPath, problem, type Path, type Problem } from '../../lib/problem';
 import type { FlinkClusterProps } from '../cluster-props';
 import { volumeOf } from '../interop';
 import type { FlinkJobClusterProps } from '../job-props';
@@ -24,7 +24,9 @@ const contradiction = (path: Path, other: string, reason: string) =>
  * What is wrong with props that the resource which they become cannot show: contradictions, and what is said in vain.
  */
 export function checkProps(input: PropsInput): Problem[] {
-  return CHECKS.flatMap((check) => check(input)).filter((found) => found !== false);
+  const found = CHECKS.flatMap((check) => check(input)).filter((problem) => problem !== false);
+  // What is said of the whole cluster is found for each of its processes.
+  return [...new Map(found.map((p) => [`${p.code} ${formatPath(p.path)}`, p])).values()];
 }
 
 const CHECKS: readonly Check[] = [
@@ -52,6 +54,11 @@ const CHECKS: readonly Check[] = [
       const args = { resource: 'CPU', request: String(cpu), limit: String(cpuLimit) };
       return problem('RequestExceedsLimit', [process, 'cpuLimit'], args);
     }),
+  ({ props: { checkpointInterval: interval } }) => [
+    interval !== undefined &&
+      interval.toMilliseconds() <= 0 &&
+      problem('NotPositive', ['checkpointInterval'], { value: interval.toHumanString() }),
+  ],
   (input) => (input.job === undefined ? [] : jobChecks(input.job, input.config)),
 ];
 
@@ -141,15 +148,6 @@ function jobChecks(job: FlinkJobClusterProps, config: FlinkConfig): (Problem | f
     job.jarSha256 !== undefined &&
       !/^[0-9a-f]{64}$/i.test(job.jarSha256) &&
       problem('InvalidValue', ['jarSha256'], { value: job.jarSha256, expected: '64 hexadecimal digits' }),
-    jarUri !== undefined &&
-      !remote &&
-      job.entryClass === undefined &&
-      python === undefined &&
-      !inUserLib(jarUri) &&
-      problem('PropRequired', ['jarUri'], {
-        prop: 'entryClass',
-        purpose: 'Flink looks for the main class of jars in /opt/flink/usrlib only',
-      }),
     job.batchRetries !== undefined &&
       !batch &&
       problem('PropRequired', ['batchRetries'], { prop: 'batch: true', purpose: 'other jobs restart without end' }),
@@ -185,20 +183,10 @@ function jobChecks(job: FlinkJobClusterProps, config: FlinkConfig): (Problem | f
         prop: 'highAvailabilityStorageDir, and no controller',
         purpose: 'elsewhere there is nothing to guard',
       }),
-    ...tooLittleTime(job),
   ];
-}
-
-function tooLittleTime({ checkpointInterval }: FlinkClusterProps): Problem[] {
-  if (checkpointInterval === undefined || checkpointInterval.toMilliseconds() > 0) return [];
-  return [problem('NotPositive', ['checkpointInterval'], { value: checkpointInterval.toHumanString() })];
 }
 
 /** True for a jar that has to be fetched. */
 export function isRemoteJar(uri: string | undefined): uri is string {
   return uri !== undefined && /^https?:/i.test(uri);
-}
-
-function inUserLib(uri: string): boolean {
-  return /^(local|file):(\/\/)?\/opt\/flink\/usrlib\//.test(uri);
 }

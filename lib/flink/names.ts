@@ -19,3 +19,11 @@ export const objectNames = (cluster: string) => ({
   podTemplateConfigMap: `pod-template-${cluster}`,
   ingress: cluster,
 });
+
+/** Where Flink's images expect the jars of a job; all of them are on its class path. */
+export const USER_LIB = '/opt/flink/usrlib';
+
+/** True for a jar in that folder. */
+export function inUserLib(uri: string): boolean {
+  return uri.replace(/^(file|local):(\/\/[^/]*)?/, '').startsWith(`${USER_LIB}/`);
+}

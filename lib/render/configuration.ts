@@ -1,6 +1,7 @@
-import { parseMap, writeMap } from '../flink/config';
+import { parseList, parseMap, writeMap } from '../flink/config';
 import { configFileName, type ConfigEntries } from '../flink/config-file';
 import { highAvailabilityEnabled } from '../flink/high-availability';
+import { inUserLib } from '../flink/names';
 import { hashMapOrder } from '../java';
 import { explicit, integer, OPTIONS, text, type FlinkOption } from '../flink/options';
 import type { ClusterModel } from '../model/cluster';
@@ -32,7 +33,10 @@ export function launchConfig(model: ClusterModel, launch: Launch): Map<string, s
   const order = hashMapOrder([...annotations.keys()]);
   config.set(OPTIONS.jobManagerAnnotations.key, writeMap(order.map((k) => [k, annotations.get(k) ?? ''])));
 
-  if (model.job !== undefined) applyJob(config, model, launch);
+  if (model.job !== undefined) {
+    applyJob(config, model, launch);
+    if (model.layout === 'standalone' && model.job.entryClass === undefined) withoutUserLib(config);
+  }
   applyPorts(config);
   if (model.layout === 'native') applyNative(config, model);
   // Standalone TaskManagers need the address even with high availability; there every JobManager overrides it.
@@ -55,6 +59,18 @@ function applyJob(config: Map<string, string>, model: ClusterModel, launch: Laun
     const folder = `${storage}/job-result-store/${model.name}/${launch.resultStoreId}`;
     config.set('job-result-store.storage-path', folder);
   }
+}
+
+/**
+ * Flink looks for the main class in `/opt/flink/usrlib` and on the class path. A jar of that folder that is named again
+ * would count twice, and Flink 1.20 refuses to choose.
+ */
+function withoutUserLib(config: Map<string, string>): void {
+  const classpaths = parseList(config.get(OPTIONS.pipelineClasspaths.key) ?? '');
+  const others = classpaths.filter((uri) => !inUserLib(uri));
+  if (others.length === classpaths.length) return;
+  if (others.length === 0) config.delete(OPTIONS.pipelineClasspaths.key);
+  else config.set(OPTIONS.pipelineClasspaths.key, others.join(';'));
 }
 
 /** Containers and services need to know the ports, so a random one (0) becomes the conventional one. */

@@ -1,6 +1,6 @@
 import { parseList, type FlinkConfig } from '../flink/config';
 import { highAvailabilityEnabled } from '../flink/high-availability';
-import { MAIN_CONTAINER, objectNames, PORT_NAMES } from '../flink/names';
+import { inUserLib, MAIN_CONTAINER, objectNames, PORT_NAMES, USER_LIB } from '../flink/names';
 import { double, integer, OPTIONS, text } from '../flink/options';
 import { isObject, own } from '../json';
 import type { Json, JsonObject, Manifest } from '../manifest';
@@ -123,16 +123,13 @@ function ports(config: FlinkConfig): Json[] {
   ];
 }
 
-const USER_LIB = '/opt/flink/usrlib';
-
 /**
  * A job on the class path needs the folder to exist, unless something is mounted there already. An empty volume would
  * hide a jar that the image has there, so there is none when the class path leads into the folder.
  */
 function needsUserLib(model: ClusterModel, config: FlinkConfig, container: JsonObject): boolean {
   const classpaths = parseList(text(config, OPTIONS.pipelineClasspaths) ?? '');
-  if (model.job === undefined || classpaths.length === 0) return false;
-  if (classpaths.some((uri) => uri.replace(/^file:(\/\/[^/]*)?/, '').startsWith(`${USER_LIB}/`))) return false;
+  if (model.job === undefined || classpaths.length === 0 || classpaths.some(inUserLib)) return false;
   const mounts = Array.isArray(container.volumeMounts) ? container.volumeMounts : [];
   return !mounts.some((m) => isObject(m) && typeof m.mountPath === 'string' && m.mountPath.startsWith(USER_LIB));
 }

@@ -46,7 +46,7 @@ it('an error shows every problem, and where it is', () => {
 describe('the words of every error', () => {
   const args = new Proxy(
     {},
-    { get: (_, key) => (['allowed', 'names', 'parts', 'types', 'known'].includes(String(key)) ? ['v'] : 'v') },
+    { get: (_, key) => (['allowed', 'names', 'parts', 'types', 'known', 'jobs'].includes(String(key)) ? ['v'] : 'v') },
   );
 
   it.each(Object.keys(ERRORS) as ErrorCode[])('%s: one sentence each, without a full stop', (code) => {

@@ -110,3 +110,19 @@ describe('the first launch', () => {
 it('a suspended job has no objects', () => {
   expect(render(application({ state: 'suspended' }))).toEqual([]);
 });
+
+describe('a jar of /opt/flink/usrlib, where Flink looks anyway', () => {
+  const jarURI = 'local:///opt/flink/usrlib/a.jar';
+  const uri = 'file:///opt/flink/usrlib/a.jar';
+  it.each<[string, object, object, string | undefined]>([
+    ['is not named again when Flink has to find the main class', { jarURI }, { mode: 'standalone' }, undefined],
+    ['is named with its main class', { jarURI, entryClass: 'a.B' }, { mode: 'standalone' }, uri],
+    ['of another folder is named', { jarURI: 'local:///opt/a.jar' }, { mode: 'standalone' }, 'file:///opt/a.jar'],
+    ['is named natively', { jarURI }, { mode: 'native' }, undefined],
+  ])('%s', (_, job, spec, expected) => {
+    const { lines } = file(render(application(job, { flinkVersion: 'v1_20', ...spec })));
+    expect(lines.find((line) => line.startsWith('pipeline.classpaths'))).toBe(
+      expected === undefined ? undefined : `pipeline.classpaths: ${expected}`,
+    );
+  });
+});

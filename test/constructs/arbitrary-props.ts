@@ -1,0 +1,151 @@
+import { Duration } from 'cdk8s';
+import fc from 'fast-check';
+import {
+  MetricsReporter,
+  type FlinkClusterProps,
+  type FlinkJobClusterProps,
+  type FlinkMinorVersion,
+  type FlinkVolume,
+} from '../../constructs';
+
+/** Props of either kind of cluster. */
+export type Props = FlinkJobClusterProps | FlinkClusterProps;
+
+const optional = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+const word = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
+const text = fc.oneof(word, fc.constantFrom('', ' ', 'a b', "it's", 'a,b:c;d', '#', 'ä', '__proto__', '${x}', '"'));
+const map = fc.dictionary(fc.oneof(word, fc.constantFrom('constructor', 'a.b/c')), text, { maxKeys: 3 });
+
+const volume: fc.Arbitrary<FlinkVolume> = fc
+  .record({
+    source: fc.oneof(
+      fc.constantFrom<FlinkVolume['source']>(
+        { emptyDir: {} },
+        { emptyDir: { sizeLimit: '1Gi' } },
+        { hostPath: { path: '/var/lib/x' } },
+        { kind: 'PersistentVolumeClaim', name: 'state' },
+        { kind: 'ConfigMap', name: 'state' },
+      ),
+    ),
+    mountPath: fc.constantFrom('/a', '/b', '/c'),
+    subPath: fc.option(word, { nil: undefined }),
+    readOnly: fc.option(fc.boolean(), { nil: undefined }),
+  })
+  .map(({ subPath, readOnly, ...rest }) => ({
+    ...rest,
+    ...(subPath === undefined ? {} : { subPath }),
+    ...(readOnly === undefined ? {} : { readOnly }),
+  }));
+
+const container = (name: string) => fc.constant({ name, image: 'busybox', args: ['sleep', '1'] });
+
+const pod = {
+  env: fc.dictionary(word, text, { maxKeys: 3 }),
+  volumes: fc.array(volume, { maxLength: 2 }),
+  sidecars: fc.tuple(container('sidecar')),
+  initContainers: fc.tuple(container('prepare')),
+  nodeSelector: map,
+  tolerations: fc.array(fc.record({ key: word, operator: fc.constantFrom('Exists', 'Equal') }), { maxLength: 2 }),
+  affinity: fc.constant({ podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } }),
+  topologySpreadConstraints: fc.constant([{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }]),
+  priorityClassName: word,
+  podTemplate: fc.constantFrom(
+    { metadata: { labels: { team: 'a' }, annotations: { note: '1' } } },
+    {
+      spec: {
+        containers: [
+          { name: 'flink-main-container', tty: true },
+          { name: 'sidecar', image: 'other' },
+        ],
+      },
+    },
+    { spec: { securityContext: { runAsUser: 1000 }, hostAliases: [{ ip: '10.0.0.1' }] } },
+  ),
+};
+
+const process = (memory: string) =>
+  fc
+    .tuple(
+      optional({
+        cpu: fc.constantFrom(0.5, 1, 2.5),
+        cpuLimit: fc.constantFrom(2.5, 4),
+        ephemeralStorage: fc.constant('2Gi'),
+        replicas: fc.constantFrom(1, 2, 3),
+        livenessProbe: fc.constant({ tcpSocket: { port: 6122 } }),
+        readinessProbe: fc.constant({ tcpSocket: { port: 'rest' } }),
+        ...pod,
+      }),
+    )
+    .map(([fields]) => ({ memory, ...fields }));
+
+const cluster = {
+  imagePullPolicy: fc.constantFrom('Always', 'Never'),
+  imagePullSecrets: fc.array(word, { maxLength: 2 }),
+  serviceAccount: word,
+  taskSlots: fc.constantFrom(1, 2, 4),
+  highAvailabilityStorageDir: fc.constant('s3://bucket/ha'),
+  checkpointsDir: fc.constant('s3://bucket/checkpoints'),
+  checkpointInterval: fc.constant(Duration.seconds(30)),
+  savepointsDir: fc.constant('s3://bucket/savepoints'),
+  flinkConfiguration: fc.constantFrom(
+    { 'rest.port': 9081 },
+    { state: { backend: { type: 'rocksdb' } } },
+    { 'env.java.opts.all': '-Dx=y' },
+    { 'execution.submit-failed-job-on-application-error': true },
+  ),
+  logLevel: fc.constantFrom('DEBUG', 'WARN'),
+  metricsReporters: fc.constantFrom(
+    [MetricsReporter.prometheus()],
+    [
+      MetricsReporter.of('otel', 'org.example.Factory', { interval: '10 s' }),
+      MetricsReporter.prometheus({ port: 9999 }),
+    ],
+  ),
+  hadoopConfiguration: word,
+  gcpCredentials: fc.constantFrom({ secret: 'gcp' }, { secret: { name: 'gcp' }, key: 'account.json' }),
+  restServiceAnnotations: map,
+  ingress: fc.constantFrom(
+    { template: '{{name}}.example.com' },
+    { template: '/{{namespace}}/{{name}}', className: 'nginx', tls: [{ hosts: ['example.com'], secretName: 'tls' }] },
+  ),
+  networkAccess: fc.constant({ rest: [{ namespaceSelector: {} }] }),
+  rbac: fc.boolean(),
+  podSecurity: fc.constantFrom('restricted', 'none'),
+  disruptionBudgets: fc.boolean(),
+  restartOnConfigurationChange: fc.boolean(),
+  java17Options: fc.boolean(),
+  toolImage: fc.constant('tool:1'),
+  ...pod,
+};
+
+const job = {
+  entryClass: fc.constant('com.example.Job'),
+  args: fc.array(text, { maxLength: 3 }),
+  parallelism: fc.constantFrom(1, 3, 8),
+  initialSavepointPath: fc.constant('s3://bucket/savepoints/1'),
+  allowNonRestoredState: fc.boolean(),
+};
+
+/** Props of every kind; some contradict each other. */
+export const arbitraryProps: fc.Arbitrary<Props> = fc
+  .tuple(
+    fc.record({
+      name: fc.constantFrom('orders', 'constructor', 'a'),
+      namespace: fc.constantFrom('streams', 'default'),
+      image: fc.constant('flink:x'),
+      flinkVersion: fc.constantFrom<FlinkMinorVersion>('1.15', '1.17', '1.18', '1.20', '2.2'),
+      jobManager: process('2Gi'),
+      taskManager: process('4Gi'),
+    }),
+    optional(cluster),
+    fc.option(
+      fc.tuple(optional(job), fc.constantFrom('local:///opt/flink/usrlib/a.jar', 'https://example.com/a/b.jar?x=1')),
+      { nil: undefined },
+    ),
+  )
+  .map(([required, more, own]) => ({
+    ...required,
+    ...more,
+    ...(own === undefined ? {} : { ...own[0], jarUri: own[1] }),
+  })) as unknown as fc.Arbitrary<Props>;

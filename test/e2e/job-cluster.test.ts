@@ -1,0 +1,222 @@
+import { Testing } from 'cdk8s';
+import type { Pod } from 'kubernetes-types/core/v1';
+import { JobClusterChart } from '../../apps/job-cluster';
+import type { FlinkJobClusterProps } from '../../constructs';
+import type { Manifest } from '../../lib/manifest';
+import {
+  accumulators,
+  apply,
+  FLINK_RELEASES,
+  flinkPost,
+  flinkRest,
+  getJson,
+  kubectl,
+  newNamespace,
+  restores,
+  runningJob,
+  runPod,
+  SMALL,
+  SMALL_PROCESS,
+  TOOL_IMAGE,
+  verifyOutput,
+  volumeClaim,
+  waitFor,
+} from './support';
+
+// The example app of a job with high availability, applied with kubectl, as a user changes it over its life.
+
+describe.each(FLINK_RELEASES)('the job cluster of the examples, Flink $minor', ({ image, minor }) => {
+  const namespace = newNamespace('job');
+  const name = 'counting';
+  const out = ['--out', 'file:///state/out'];
+
+  const manifests = (args: readonly string[], more: Partial<FlinkJobClusterProps> = {}): Manifest[] => {
+    const chart = new JobClusterChart(Testing.app(), 'job', {
+      namespace,
+      image,
+      args: [...out, ...args],
+      storage: { uri: 'file:///state', volume: { persistentVolumeClaim: { claimName: 'state' } } },
+      savepoints: '* * * * *',
+      cluster: {
+        flinkVersion: minor,
+        toolImage: TOOL_IMAGE,
+        jobManager: { ...SMALL_PROCESS, replicas: 2 },
+        taskManager: SMALL_PROCESS,
+        flinkConfiguration: { ...SMALL, 'execution.checkpointing.interval': '1 s' },
+        ...more,
+      },
+    });
+    return Testing.synth(chart) as Manifest[];
+  };
+  const deploy = (args: readonly string[], more?: Partial<FlinkJobClusterProps>) =>
+    apply(namespace, manifests(args, more));
+
+  const pods = async (component: string) =>
+    (await getJson<{ items: Pod[] }>(['pods', '-n', namespace, '-l', `app=${name},component=${component}`])).items;
+  const launch = async () => (await getJson<Manifest>(['configmap', `${name}-launch`, '-n', namespace])).data as object;
+
+  /** The job when it runs and its state was restored so often; with the totals that it had at that time. */
+  const restored = (times: number) =>
+    waitFor(
+      `restore ${times}`,
+      async () => {
+        const { jid } = await runningJob(namespace, name, { timeout: 1000 });
+        return (await restores(namespace, name, jid)) === times && jid;
+      },
+      240_000,
+    );
+
+  const savepoint = async (run: string) => {
+    await kubectl(['create', 'job', '-n', namespace, `--from=cronjob/${name}-savepoint`, run]);
+    await kubectl(['wait', '--for=condition=complete', `job/${run}`, '-n', namespace, '--timeout=120s']);
+  };
+  interface Entry {
+    readonly state: string;
+    readonly location: string;
+  }
+  const recorded = async () => {
+    const { data } = await getJson<Manifest>(['configmap', `${name}-savepoints`, '-n', namespace]);
+    return (JSON.parse((data as Record<string, string>)['savepoints.json'] ?? '') as { savepoints: Entry[] })
+      .savepoints;
+  };
+  const folders = async (path: string) => {
+    const run = await runPod(namespace, { image, command: ['ls', '-1', `/data/${path}`], claim: 'state' });
+    return run.log.split('\n').filter((line) => line !== '');
+  };
+  const totals = async () => accumulators(namespace, name, (await runningJob(namespace, name)).jid);
+  const rate = async () => {
+    const from = await totals();
+    const start = Date.now();
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    return ((await totals()).count - from.count) / ((Date.now() - start) / 1000);
+  };
+
+  beforeAll(() => apply(namespace, [volumeClaim('state')]));
+
+  test('runs, in pods that the profile "restricted" admits', async () => {
+    await deploy(['--rate', '50']);
+    const { jid } = await runningJob(namespace, name, { timeout: 240_000 });
+    expect(await restores(namespace, name, jid)).toBe(0);
+    expect(await pods('jobmanager')).toHaveLength(2);
+    expect(await rate()).toBeLessThan(80);
+  });
+
+  test('the CronJob leaves completed savepoints and prunes', async () => {
+    await waitFor(
+      'a savepoint of the schedule',
+      async () => (await recorded()).some(({ state }) => state === 'completed'),
+      150_000,
+    );
+    await kubectl(['patch', 'cronjob', `${name}-savepoint`, '-n', namespace, '-p', '{"spec":{"suspend":true}}']);
+    for (const run of ['first', 'second', 'third', 'fourth']) await savepoint(run);
+    const entries = await recorded();
+    expect(entries.map(({ state }) => state)).toEqual(['completed', 'completed', 'completed']);
+    const kept = entries.map(({ location }) => location.split('/').pop());
+    expect((await folders(`${name}/savepoints`)).sort()).toEqual(kept.sort());
+  });
+
+  test('the same manifests again change nothing', async () => {
+    const before = (await pods('jobmanager')).concat(await pods('taskmanager')).map(({ metadata }) => metadata?.uid);
+    await deploy(['--rate', '50']);
+    const after = (await pods('jobmanager')).concat(await pods('taskmanager')).map(({ metadata }) => metadata?.uid);
+    expect(after).toEqual(before);
+  });
+
+  test('changed arguments take effect, with the state kept', async () => {
+    const before = await totals();
+    const first = await launch();
+    await deploy(['--rate', '400']);
+    await restored(1);
+    const after = await totals();
+    expect(after.count).toBeGreaterThanOrEqual(before.count - 50);
+    expect(after.gaps).toBe(0);
+    expect(await rate()).toBeGreaterThan(150);
+    expect(await launch()).not.toEqual(first);
+  });
+
+  test('a killed JobManager recovers, with the new arguments', async () => {
+    await kubectl([
+      'delete',
+      'pod',
+      '-n',
+      namespace,
+      '-l',
+      `app=${name},component=jobmanager`,
+      '--grace-period=0',
+      '--force',
+    ]);
+    await restored(2);
+    expect((await totals()).gaps).toBe(0);
+    expect(await rate()).toBeGreaterThan(150);
+  });
+
+  test('a main program that fails loses no state', async () => {
+    await deploy(['--nonsense', 'x']);
+    await waitFor(
+      'a JobManager that fails',
+      async () => {
+        const statuses = (await pods('jobmanager')).flatMap(({ status }) => status?.containerStatuses ?? []);
+        return statuses.some(({ restartCount }) => restartCount > 0);
+      },
+      180_000,
+    );
+    await deploy(['--rate', '300']);
+    await restored(3);
+    expect((await totals()).gaps).toBe(0);
+  });
+
+  test('what is deleted leaves what it takes to go on: the state, and the way to it', async () => {
+    const objects = manifests(['--rate', '300']);
+    await kubectl(['delete', '-f', '-', '--wait=true'], {
+      input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
+    });
+    await waitFor(
+      'no more pods',
+      async () => (await pods('jobmanager')).length + (await pods('taskmanager')).length === 0,
+    );
+    const left = await kubectl(['get', 'configmaps', '-n', namespace, '-o', 'name']);
+    expect(left).toContain(`${name}-cluster-config-map`);
+    expect(left).toContain(`${name}-launch`);
+    expect(left).toContain(`${name}-savepoints`);
+    expect(left).not.toContain(`flink-config-${name}`);
+    await deploy(['--rate', '300']);
+    await restored(4);
+    expect((await totals()).gaps).toBe(0);
+  });
+
+  test('a job that was stopped does not start again without its state', async () => {
+    const { jid } = await runningJob(namespace, name);
+    await kubectl(['patch', 'cronjob', `${name}-savepoint`, '-n', namespace, '-p', '{"spec":{"suspend":true}}']);
+    const target = { targetDirectory: 'file:///state/stopped', drain: false };
+    const { 'request-id': request } = await flinkPost<{ 'request-id': string }>(
+      namespace,
+      name,
+      `/jobs/${jid}/stop`,
+      target,
+    );
+    const location = await waitFor('the savepoint', async () => {
+      const path = `/jobs/${jid}/savepoints/${request}`;
+      return (await flinkRest<{ operation?: { location?: string } }>(namespace, name, path)).operation?.location;
+    });
+    expect(await verifyOutput(namespace, 'state', 'out')).toMatchObject({ lost: 0, doubled: 0 });
+
+    await deploy(['--rate', '200']);
+    await waitFor(
+      'a launch guard that refuses',
+      async () => {
+        const [pod] = (await pods('jobmanager')).filter(
+          ({ status }) => status?.initContainerStatuses?.[0]?.restartCount,
+        );
+        const log =
+          pod &&
+          (await kubectl(['logs', '-n', namespace, pod.metadata?.name ?? '', '-c', 'launch-guard', '--previous']));
+        return log?.includes('StateUnknown');
+      },
+      180_000,
+    );
+
+    await deploy(['--rate', '200'], { initialSavepointPath: location });
+    await restored(5);
+    expect((await totals()).gaps).toBe(0);
+  });
+});
