@@ -2,7 +2,7 @@ import type { Container } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { flattenConfig } from '../lib/flink/config';
 import { highAvailabilityEnabled } from '../lib/flink/high-availability';
-import { explicit, OPTIONS } from '../lib/flink/options';
+import { OPTIONS } from '../lib/flink/options';
 import type { JsonObject } from '../lib/manifest';
 import type { ClusterModel } from '../lib/model/cluster';
 import { firstLaunch, launchOf, type Launch } from '../lib/model/launch';
@@ -95,7 +95,7 @@ function launchGuard(model: ClusterModel, launch: Launch, revision: string, own:
   return own('launch-guard', [
     'launch-guard',
     ...['--cluster', model.name, '--namespace', model.namespace],
-    ...['--job-id', explicit(model.configuration, OPTIONS.jobId) ?? launch.jobId, '--launch', revision],
+    ...['--job-id', launch.jobId, '--launch', revision],
     ...(launch.restorePath === undefined ? [] : ['--restore-path', launch.restorePath]),
   ]);
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { explicit, OPTIONS } from '../flink/options';
 import type { ClusterModel } from './cluster';
 
 /** What differs from one start of a job to the next. Everything else about a cluster is in its model. */
@@ -13,12 +14,15 @@ export interface Launch {
   readonly resultStoreId: string;
 }
 
-/** The first launch of a cluster, the same on every machine: its ids derive from namespace and name. */
+/**
+ * The first launch of a cluster, the same on every machine: its ids derive from namespace and name. A job id that the
+ * configuration sets is kept.
+ */
 export function firstLaunch(model: ClusterModel): Launch {
   const digest = sha256(`${model.namespace}/${model.name}/1`);
   return {
     generation: 1,
-    jobId: digest.slice(0, 32),
+    jobId: explicit(model.configuration, OPTIONS.jobId) ?? digest.slice(0, 32),
     restorePath: model.job?.initialSavepointPath,
     resultStoreId: uuid(digest.slice(32)),
   };

@@ -1,6 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { JobClusterChart } from '../../apps/job-cluster';
-import { SessionClusterChart } from '../../apps/session-cluster';
+import { examples } from '../../apps/examples';
 import { renderResource } from '../../constructs/render-resource';
 import { BUILT_IN_OPERATOR_CONFIG, isKnownKind } from '../../lib/api';
 import type { JsonObject, Manifest } from '../../lib/manifest';
@@ -29,11 +28,15 @@ const samples = [...VARIANTS, ...PUBLISHED_SAMPLES].flatMap((sample) =>
 );
 
 const app = new App();
-const charts: Chart[] = [
-  new JobClusterChart(app, 'job-cluster', { namespace: 'streams' }),
-  new SessionClusterChart(app, 'session-cluster', { namespace: 'analytics' }),
-];
-const apps = charts.map((chart) => ({ title: `app ${chart.node.id}`, objects: chart.toJson() as Manifest[] }));
+examples(app);
+const apps = app.node
+  .findAll()
+  .filter(Chart.isChart)
+  .map((chart) => ({
+    title: `app ${chart.node.id}`,
+    // Resources are for a controller, which brings their definitions.
+    objects: (chart.toJson() as Manifest[]).filter(({ kind }) => kind !== 'FlinkDeployment'),
+  }));
 
 const cases = [...samples, ...apps].filter(({ objects }) => objects.length > 0);
 
@@ -52,6 +55,8 @@ it.each(cases)('has every object of $title accepted with strict field validation
 
 it('has asked about all kinds of objects that are rendered', () => {
   const kinds = new Set(cases.flatMap(({ objects }) => objects.map((object) => object.kind)));
-  expect([...kinds]).toEqual(expect.arrayContaining(['ConfigMap', 'Deployment', 'Ingress', 'Service', 'Role']));
+  const workloads = ['Deployment', 'Job', 'CronJob', 'NetworkPolicy', 'PodDisruptionBudget'];
+  const others = ['ConfigMap', 'Ingress', 'Service', 'ServiceAccount', 'Role', 'RoleBinding'];
+  expect([...kinds]).toEqual(expect.arrayContaining([...workloads, ...others]));
   expect(cases.length).toBeGreaterThan(40);
 });

@@ -114,7 +114,7 @@ it('a suspended job has no objects', () => {
 describe('a jar of /opt/flink/usrlib, where Flink looks anyway', () => {
   const jarURI = 'local:///opt/flink/usrlib/a.jar';
   const uri = 'file:///opt/flink/usrlib/a.jar';
-  it.each<[string, object, object, string | undefined]>([
+  it.each<[string, Changes, Changes, string | undefined]>([
     ['is not named again when Flink has to find the main class', { jarURI }, { mode: 'standalone' }, undefined],
     ['is named with its main class', { jarURI, entryClass: 'a.B' }, { mode: 'standalone' }, uri],
     ['of another folder is named', { jarURI: 'local:///opt/a.jar' }, { mode: 'standalone' }, 'file:///opt/a.jar'],
