@@ -121,11 +121,18 @@ export interface ResourceSpec {
 
 /** The Ingress to make. */
 export interface IngressSpec {
-  /** Host and path, such as `{{name}}.{{namespace}}.example.com` or `/{{namespace}}/{{name}}(/|$)(.*)`. Required. */
+  /**
+   * Host and path, such as `{{name}}.{{namespace}}.example.com` or `/{{namespace}}/{{name}}(/|$)(.*)`.
+   * @default - none: required
+   */
   template?: string;
+  /** Class of the Ingress controller. @default - the cluster's default class */
   className?: string;
+  /** Annotations of the Ingress. @default - none */
   annotations?: Record<string, string>;
+  /** Labels of the Ingress. @default - those of the cluster's Ingress only */
   labels?: Record<string, string>;
+  /** Hosts with certificates, and the Secrets that hold these. @default - no TLS */
   tls?: { hosts?: string[]; secretName?: string }[];
 }
 
