@@ -24,6 +24,9 @@ import {
 
 const { image } = FLINK_2;
 
+/** Batch jobs read their shuffles with more memory than a small TaskManager has. */
+const SMALL_BATCH = { ...SMALL, 'taskmanager.memory.framework.off-heap.batch-shuffle.size': '32m' };
+
 describe('the session cluster of the examples', () => {
   const namespace = newNamespace('session');
 
@@ -58,7 +61,7 @@ describe('the batch job of the examples', () => {
         toolImage: TOOL_IMAGE,
         jobManager: SMALL_PROCESS,
         taskManager: SMALL_PROCESS,
-        flinkConfiguration: SMALL,
+        flinkConfiguration: SMALL_BATCH,
         ...more,
       },
     });
@@ -90,7 +93,7 @@ describe('the batch job of the examples', () => {
     const [jobManager = '', taskManager = ''] = await deploy('2026-11-22', {
       args: ['--records', '10', '--fail'],
       batchRetries: 0,
-      flinkConfiguration: { ...SMALL, 'restart-strategy.type': 'none' },
+      flinkConfiguration: { ...SMALL_BATCH, 'restart-strategy.type': 'none' },
     });
     expect(await ended(jobManager)).toBe('Failed');
     expect(await ended(taskManager)).toBe('Complete');
