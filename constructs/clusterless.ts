@@ -7,7 +7,6 @@ import type { JsonObject } from '../lib/manifest';
 import type { ClusterModel } from '../lib/model/cluster';
 import { firstLaunch, launchOf, type Launch } from '../lib/model/launch';
 import { renderCluster } from '../lib/render/cluster';
-import { configurationHash } from '../lib/render/config-maps';
 import { contentHash } from '../lib/render/hash';
 import type { Rendered } from '../lib/render/rendered';
 import { batchJob } from './batch-job';
@@ -59,14 +58,10 @@ export function clusterless(
   };
 }
 
-/** What the JobManager runs, in short: its pod and the configuration that it reads. */
+/** What the JobManager runs, in short: its pod, whose annotation has the hash of the configuration. */
 function revisionOf(model: ClusterModel): string {
-  const launch = firstLaunch(model);
-  const jobManager = renderCluster(model, launch).find(({ role }) => role === 'job-manager');
-  return contentHash([
-    configurationHash(model, launch),
-    (jobManager?.manifest.spec as JsonObject | undefined)?.template,
-  ]);
+  const jobManager = renderCluster(model, firstLaunch(model)).find(({ role }) => role === 'job-manager');
+  return contentHash((jobManager?.manifest.spec as JsonObject | undefined)?.template);
 }
 
 /** Pods of two versions side by side would be two clusters that share a name. */

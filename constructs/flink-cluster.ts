@@ -1,5 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { PodSpec } from 'kubernetes-types/core/v1';
+import { integer, OPTIONS } from '../lib/flink/options';
+import { withoutNulls } from '../lib/json';
 import type { JsonObject, Manifest } from '../lib/manifest';
 import { firstLaunch } from '../lib/model/launch';
 import { problem, FlinkError } from '../lib/problem';
@@ -7,6 +10,7 @@ import type { Role } from '../lib/render/rendered';
 import { clusterless } from './clusterless';
 import { companions, type CompanionRole } from './companions';
 import type { FlinkClusterProps } from './cluster-props';
+import { nameOf } from './interop';
 import type { FlinkJobClusterProps } from './job-props';
 import { ManifestObject } from './manifest-object';
 import { translate } from './resource/to-resource';
@@ -22,14 +26,18 @@ export abstract class FlinkCluster extends Construct {
   readonly namespace: string;
   /** Who runs the cluster. */
   readonly managedBy: 'none' | 'controller';
-  /** Name of the Service of the REST API and web UI, whose port is 8081 unless `rest.port` says else. */
+  /** Name of the Service of the REST API and web UI. */
   readonly restServiceName: string;
+  /** Port of that Service: 8081 unless `rest.port` says else. */
+  readonly restPort: number;
   /** Where savepoints are written, if that was said. */
   readonly savepointsDir: string | undefined;
   /** Image of the containers of cdk8s-flink itself. */
   readonly toolImage: string;
   /** True when pods have to pass the Pod Security profile `restricted`. */
   readonly restricted: boolean;
+  /** Where pods beside those of Flink may run, and with which secrets their images are pulled. */
+  readonly scheduling: Pick<PodSpec, 'nodeSelector' | 'tolerations' | 'priorityClassName' | 'imagePullSecrets'>;
   private readonly parts = new Map<Part, ManifestObject>();
   private readonly spec: JsonObject;
 
@@ -49,6 +57,13 @@ export abstract class FlinkCluster extends Construct {
     this.restricted = props.podSecurity !== 'none';
     this.restServiceName = `${props.name}-rest`;
     const { resource, model } = translate({ ...props, namespace }, job, this.toolImage, this.node.path);
+    this.restPort = integer(model.configuration, OPTIONS.restPort) ?? 8081;
+    this.scheduling = withoutNulls({
+      nodeSelector: props.nodeSelector,
+      tolerations: props.tolerations,
+      priorityClassName: props.priorityClassName,
+      imagePullSecrets: props.imagePullSecrets?.map((secret) => ({ name: nameOf(secret) })),
+    }) as FlinkCluster['scheduling'];
     this.spec = resource.spec as unknown as JsonObject;
     if (this.managedBy === 'controller') {
       for (const companion of companions(props, model, firstLaunch(model), [], false)) this.add(companion);

@@ -118,6 +118,7 @@ function cronJobSpec(props: SavepointPolicyProps, serviceAccountName: string): J
           spec: {
             restartPolicy: 'Never',
             serviceAccountName,
+            ...(cluster.scheduling as JsonObject),
             ...(cluster.restricted ? { securityContext: TOOL_POD_SECURITY as JsonObject } : {}),
             containers: [container as unknown as JsonObject],
           },
@@ -131,6 +132,10 @@ function triggerArguments(props: SavepointPolicyProps): string[] {
   const { cluster, directory = cluster.savepointsDir, retainCount = 10, retainAge, format } = props;
   return [
     ...['savepoint', 'trigger', '--cluster', cluster.clusterName, '--namespace', cluster.namespace],
+    // The command knows the usual port.
+    ...(cluster.restPort === 8081
+      ? []
+      : ['--rest-url', `http://${cluster.restServiceName}.${cluster.namespace}:${cluster.restPort}`]),
     ...(directory === undefined ? [] : ['--directory', directory]),
     ...(format === undefined ? [] : ['--format', format]),
     ...['--keep-count', String(retainCount)],

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../lib/manifest';
 import type { FlinkClusterProps } from '../cluster-props';
 import { envVar, nameOf, volumeOf } from '../interop';
 import type { FlinkJobClusterProps } from '../job-props';
+import { ownContainer } from '../own-container';
 import type { FlinkPodProps, FlinkProcessProps } from '../pod-props';
 import { CONTAINER_SECURITY, FLINK_POD_SECURITY } from './pod-security';
 import { isRemoteJar } from './prop-checks';
@@ -140,14 +141,13 @@ function jarTemplate(job: FlinkJobClusterProps | undefined, toolImage: string, s
   if (job === undefined || !isRemoteJar(job.jarUri)) return {};
   const name = 'job-jar';
   const checksum = job.jarSha256 === undefined ? [] : ['--sha256', job.jarSha256];
-  const fetch: Container = {
-    name: 'fetch-jar',
-    image: toolImage,
-    args: ['fetch', job.jarUri, jarFile(job.jarUri), ...checksum],
-    volumeMounts: [{ name, mountPath: USER_LIB }],
-  };
+  const fetch = ownContainer(toolImage, security)('fetch-jar', [
+    ...['fetch', job.jarUri, jarFile(job.jarUri)],
+    ...checksum,
+  ]);
+  const volumeMounts = [{ name, mountPath: USER_LIB }];
   return template(
-    { volumes: [{ name, emptyDir: {} }], initContainers: [security ? withSecurity(fetch) : fetch] },
+    { volumes: [{ name, emptyDir: {} }], initContainers: [{ ...fetch, volumeMounts }] },
     { volumeMounts: [{ name, mountPath: USER_LIB, readOnly: true }] },
   );
 }

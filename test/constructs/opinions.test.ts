@@ -205,7 +205,7 @@ describe('a change restarts', () => {
     ['nobody for an operator’s option', FULL, { flinkConfiguration: { 'kubernetes.operator.x': 1 } }, [false, false]],
     [
       'nobody for an option of Flink, when that is not wanted',
-      { ...FULL, restartOnConfigurationChange: false, launchGuard: false },
+      { ...FULL, restartOnConfigurationChange: false },
       { flinkConfiguration: { 'x.y': 1 } },
       [false, false],
     ],

@@ -56,6 +56,12 @@ describe('a savepoint policy without a controller', () => {
     ['by default', NIGHTLY, {}, '--directory s3://savepoints --keep-count 10'],
     ['in another directory', { ...NIGHTLY, directory: 's3://other' }, {}, '--directory s3://other --keep-count 10'],
     [
+      'at another port',
+      NIGHTLY,
+      { flinkConfiguration: { rest: { port: 9081 } } },
+      '--rest-url http://orders-rest.streams:9081 --directory s3://savepoints --keep-count 10',
+    ],
+    [
       'with everything',
       { ...NIGHTLY, format: 'native', retainCount: 3, retainAge: Duration.days(7) },
       { initialSavepointPath: 's3://savepoints/1' },
@@ -73,6 +79,16 @@ describe('a savepoint policy without a controller', () => {
     ['a schedule', { schedule: '*/5 8-18 * * MON-FRI' }, '*/5 8-18 * * MON-FRI'],
   ])('says %s in cron', (_, policy, expected) => {
     expect(cronJob(policy).schedule).toBe(expected);
+  });
+
+  it('runs where the pods of the cluster may run', () => {
+    const tolerations = [{ key: 'pool', operator: 'Exists' }];
+    const cluster = { nodeSelector: { pool: 'a' }, tolerations, imagePullSecrets: ['registry'] };
+    expect(cronJob(NIGHTLY, cluster).jobTemplate.spec.template.spec).toMatchObject({
+      nodeSelector: { pool: 'a' },
+      tolerations,
+      imagePullSecrets: [{ name: 'registry' }],
+    });
   });
 
   it('keeps to a time zone', () => {
