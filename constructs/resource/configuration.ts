@@ -45,7 +45,7 @@ export function flinkOptions(
     const name = nameOf(props.hadoopConfiguration);
     set('hadoopConfiguration', 'kubernetes.hadoop.conf.config-map.name', name);
   }
-  const secrets = (props.imagePullSecrets ?? []).map(nameOf);
+  const secrets = [...new Set((props.imagePullSecrets ?? []).map(nameOf))];
   if (secrets.length > 0) set('imagePullSecrets', 'kubernetes.container.image.pull-secrets', secrets.join(';'));
   set('restServiceType', 'kubernetes.rest-service.exposed.type', props.restServiceType);
   const annotations = Object.entries(props.restServiceAnnotations ?? {});

@@ -108,13 +108,20 @@ function podProps(props: FlinkPodProps, path: Path, cluster: FlinkPodProps | und
       contradiction(where, `podTemplate.spec.${field}`, 'its items have no names by which they could be merged')
     );
   });
+  const ofCluster = cluster?.volumes ?? [];
+  const paths = [...ofCluster, ...(props.volumes ?? [])].map(({ mountPath }) => mountPath);
+  const mounts = (props.volumes ?? []).map(
+    ({ mountPath }, i) =>
+      paths.indexOf(mountPath) < ofCluster.length + i &&
+      problem('DuplicateName', [...path, 'volumes', i, 'mountPath'], { what: 'mounts', name: mountPath }),
+  );
   const volumes = (props.volumes ?? []).map(({ source }, i) => {
     if (volumeOf(source) !== undefined) return false;
     const kind = JSON.stringify('kind' in source ? source.kind : source);
     const expected = 'a PersistentVolumeClaim, a ConfigMap, a Secret or a Volume';
     return problem('InvalidValue', [...path, 'volumes', i, 'source'], { value: `an object of kind ${kind}`, expected });
   });
-  return [...unnamed, ...volumes];
+  return [...unnamed, ...mounts, ...volumes];
 }
 
 function jobChecks(job: FlinkJobClusterProps, config: FlinkConfig): (Problem | false)[] {

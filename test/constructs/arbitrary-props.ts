@@ -15,37 +15,39 @@ const optional = <T extends object>(fields: { [K in keyof T]: fc.Arbitrary<T[K]>
   fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 const word = fc.stringMatching(/^[a-z]([a-z0-9-]{0,8}[a-z0-9])?$/);
 const text = fc.oneof(word, fc.constantFrom('', ' ', 'a b', "it's", 'a,b:c;d', '#', 'ä', '__proto__', '${x}', '"'));
-const map = fc.dictionary(fc.oneof(word, fc.constantFrom('constructor', 'a.b/c')), text, { maxKeys: 3 });
+const key = fc.oneof(word, fc.constantFrom('constructor', 'a.b/c'));
+const map = fc.dictionary(key, text, { maxKeys: 3 });
 
-const volume: fc.Arbitrary<FlinkVolume> = fc
-  .record({
-    source: fc.oneof(
-      fc.constantFrom<FlinkVolume['source']>(
-        { emptyDir: {} },
-        { emptyDir: { sizeLimit: '1Gi' } },
-        { hostPath: { path: '/var/lib/x' } },
-        { kind: 'PersistentVolumeClaim', name: 'state' },
-        { kind: 'ConfigMap', name: 'state' },
+const volume = (folder: string): fc.Arbitrary<FlinkVolume> =>
+  fc
+    .record({
+      source: fc.oneof(
+        fc.constantFrom<FlinkVolume['source']>(
+          { emptyDir: {} },
+          { emptyDir: { sizeLimit: '1Gi' } },
+          { hostPath: { path: '/var/lib/x' } },
+          { kind: 'PersistentVolumeClaim', name: 'state' },
+          { kind: 'ConfigMap', name: 'state' },
+        ),
       ),
-    ),
-    mountPath: fc.constantFrom('/a', '/b', '/c'),
-    subPath: fc.option(word, { nil: undefined }),
-    readOnly: fc.option(fc.boolean(), { nil: undefined }),
-  })
-  .map(({ subPath, readOnly, ...rest }) => ({
-    ...rest,
-    ...(subPath === undefined ? {} : { subPath }),
-    ...(readOnly === undefined ? {} : { readOnly }),
-  }));
+      mountPath: fc.constantFrom(`/${folder}/a`, `/${folder}/b`, `/${folder}/c`),
+      subPath: fc.option(word, { nil: undefined }),
+      readOnly: fc.option(fc.boolean(), { nil: undefined }),
+    })
+    .map(({ subPath, readOnly, ...rest }) => ({
+      ...rest,
+      ...(subPath === undefined ? {} : { subPath }),
+      ...(readOnly === undefined ? {} : { readOnly }),
+    }));
 
 const container = (name: string) => fc.constant({ name, image: 'busybox', args: ['sleep', '1'] });
 
-const pod = {
+const pod = (folder: string) => ({
   env: fc.dictionary(word, text, { maxKeys: 3 }),
-  volumes: fc.array(volume, { maxLength: 2 }),
+  volumes: fc.uniqueArray(volume(folder), { maxLength: 2, selector: ({ mountPath }) => mountPath }),
   sidecars: fc.tuple(container('sidecar')),
   initContainers: fc.tuple(container('prepare')),
-  nodeSelector: map,
+  nodeSelector: fc.dictionary(key, word, { maxKeys: 3 }),
   tolerations: fc.array(fc.record({ key: word, operator: fc.constantFrom('Exists', 'Equal') }), { maxLength: 2 }),
   affinity: fc.constant({ podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } }),
   topologySpreadConstraints: fc.constant([{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway' }]),
@@ -62,9 +64,9 @@ const pod = {
     },
     { spec: { securityContext: { runAsUser: 1000 }, hostAliases: [{ ip: '10.0.0.1' }] } },
   ),
-};
+});
 
-const process = (memory: string) =>
+const process = (memory: string, folder: string) =>
   fc
     .tuple(
       optional({
@@ -74,7 +76,7 @@ const process = (memory: string) =>
         replicas: fc.constantFrom(1, 2, 3),
         livenessProbe: fc.constant({ tcpSocket: { port: 6122 } }),
         readinessProbe: fc.constant({ tcpSocket: { port: 'rest' } }),
-        ...pod,
+        ...pod(folder),
       }),
     )
     .map(([fields]) => ({ memory, ...fields }));
@@ -116,7 +118,7 @@ const cluster = {
   restartOnConfigurationChange: fc.boolean(),
   java17Options: fc.boolean(),
   toolImage: fc.constant('tool:1'),
-  ...pod,
+  ...pod('all'),
 };
 
 const job = {
@@ -135,8 +137,8 @@ export const arbitraryProps: fc.Arbitrary<Props> = fc
       namespace: fc.constantFrom('streams', 'default'),
       image: fc.constant('flink:x'),
       flinkVersion: fc.constantFrom<FlinkMinorVersion>('1.15', '1.17', '1.18', '1.20', '2.2'),
-      jobManager: process('2Gi'),
-      taskManager: process('4Gi'),
+      jobManager: process('2Gi', 'jm'),
+      taskManager: process('4Gi', 'tm'),
     }),
     optional(cluster),
     fc.option(

@@ -72,6 +72,14 @@ describe('props of a cluster that contradict each other, or say something in vai
       ['ContradictoryProps jobManager.tolerations'],
     ],
     [
+      'two volumes in one place',
+      {
+        volumes: [{ source: { emptyDir: {} }, mountPath: '/a' }],
+        jobManager: { memory: '2Gi', volumes: [{ source: { emptyDir: { medium: 'Memory' } }, mountPath: '/a' }] },
+      },
+      ['DuplicateName jobManager.volumes[0].mountPath'],
+    ],
+    [
       'a volume of a Service',
       { taskManager: { memory: '4Gi', volumes: [{ source: { kind: 'Service', name: 'x' }, mountPath: '/x' }] } },
       ['InvalidValue taskManager.volumes[0].source'],
