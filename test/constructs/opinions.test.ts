@@ -10,6 +10,7 @@ import {
   type Manifest,
 } from '../../constructs';
 import { wrongConnections, type ConnectionOptions } from '../support/flink-connections';
+import { allows } from '../support/network-policy';
 import { podSecurityViolations } from '../support/pod-security';
 import { chart, JOB, objectsOf, only, SESSION, synth } from './cluster-props';
 
@@ -99,6 +100,16 @@ describe('the NetworkPolicy', () => {
     const controller = { namespace: 'flink', labels: { 'app.kubernetes.io/name': 'cdk8s-flink' } };
     expect(wrongConnections(objects, cluster, { ports, pods: { controller } })).toEqual([]);
     expect(wrongConnections(objects, cluster, { ports })).not.toEqual([]);
+  });
+
+  it('admits to the REST API, and to nothing else, who is named', () => {
+    const peer = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } };
+    const objects = objectsOf({ ...SESSION, ingress: { template: 'a.b' }, networkAccess: { rest: [peer] } });
+    const controller = { namespace: 'ingress-nginx', labels: { app: 'nginx' } };
+    const jobManager = { namespace: 'streams', labels: { app: 'orders', type: 'flink-standalone-kubernetes' } };
+    expect(allows(objects, controller, jobManager, 8081)).toBe(true);
+    expect(allows(objects, controller, jobManager, 6123)).toBe(false);
+    expect(allows(objectsOf(SESSION), controller, jobManager, 8081)).toBe(false);
   });
 
   it('can be left out', () => {
