@@ -35,9 +35,14 @@ export function deployment(name) {
   };
 }
 
-/** The same cluster as props of a FlinkJobCluster. */
+/** The same cluster as props of a FlinkJobCluster, without its opinions. */
 export function props(name) {
   return {
+    rbac: false,
+    podSecurity: 'none',
+    networkPolicy: false,
+    disruptionBudgets: false,
+    restartOnConfigurationChange: false,
     name,
     namespace: 'streams',
     image: IMAGE,

@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { Testing } from 'cdk8s';
 import type { Pod } from 'kubernetes-types/core/v1';
 import { JobClusterChart } from '../../apps/job-cluster';
@@ -218,5 +222,23 @@ describe.each(FLINK_RELEASES)('the job cluster of the examples, Flink $minor', (
     await deploy(['--rate', '200'], { initialSavepointPath: location });
     await restored(5);
     expect((await totals()).gaps).toBe(0);
+  });
+
+  test('goes back to a savepoint by the commands of the documentation', async () => {
+    await savepoint('back');
+    const location = (await recorded()).at(-1)?.location ?? '';
+    const saved = (await totals()).count;
+    await waitFor('two thousand more', async () => (await totals()).count > saved + 2000, 120_000);
+
+    const docs = readFileSync(path.join(__dirname, '..', '..', 'docs', 'upgrades.md'), 'utf8');
+    const [, commands = ''] = /```sh\n(kubectl -n streams scale [^`]*)```/.exec(docs) ?? [];
+    const script = commands.replaceAll('orders', name).replaceAll('streams', namespace);
+    await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', script]);
+
+    await deploy(['--rate', '1'], { initialSavepointPath: location });
+    await restored(6);
+    const after = await totals();
+    expect(after.gaps).toBe(0);
+    expect(after.count).toBeLessThan(saved + 500);
   });
 });
