@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { EXIT, type Io } from './io';
+import { addClusterCommands } from './cluster-commands';
 import { SHELLS, completionScript, type CompletionCommand } from './commands/completion';
 import type { CheckOptions } from './commands/check';
 import type { RenderOptions } from './commands/render';
@@ -29,12 +30,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 const load = {
   render: () => require('./commands/render') as typeof import('./commands/render'),
   check: () => require('./commands/check') as typeof import('./commands/check'),
+  cluster: () => require('./cluster') as typeof import('./cluster'),
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
 function buildProgram(io: Io, done: (exitCode: number) => void): Command {
   const program = new Command('cdk8s-flink')
-    .description('Apache Flink on Kubernetes: renders and checks the resources of the Flink operators, offline.')
+    .description(
+      'Apache Flink on Kubernetes: renders and checks the resources of the Flink operators, and takes care of savepoints.',
+    )
     .version(VERSION)
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
@@ -79,6 +83,8 @@ Examples:
       done(await check(options, io));
     });
 
+  addClusterCommands(program, io, load.cluster, done);
+
   program
     .command('completion')
     .summary('print a completion script for a shell')
@@ -103,6 +109,14 @@ function describe(program: Command): CompletionCommand[] {
   return program.commands.map((command) => ({
     name: command.name(),
     summary: command.summary(),
-    flags: [...command.options.flatMap((o) => [o.long, o.short]), '--help'].filter((flag) => typeof flag === 'string'),
+    flags: [...new Set([command, ...command.commands].flatMap(flagsOf)), '--help'],
+    words: [
+      ...command.commands.map((c) => c.name()),
+      ...command.registeredArguments.flatMap((a) => a.argChoices ?? []),
+    ],
   }));
+}
+
+function flagsOf(command: Command): string[] {
+  return command.options.flatMap((o) => [o.long, o.short]).filter((flag) => typeof flag === 'string');
 }

@@ -353,7 +353,7 @@ export const ERRORS = {
   /** A savepoint whose files could not be deleted. */
   DisposalFailed: (a: { path: string; reason: string }) => ({
     message: `the savepoint ${a.path} could not be deleted: ${a.reason}`,
-    hint: 'The next run tries again; see whether the JobManager may delete there',
+    hint: 'See whether the JobManager may delete there; the next savepoint trigger tries again what is recorded',
   }),
   /** A record of savepoints that this program did not write. */
   InvalidSavepointRecord: (a: { name: string; reason: string }) => ({

@@ -1,4 +1,4 @@
-// Compiles the library with its types into dist, and bundles the CLI into one file, dist/bin/cdk8s-flink.js.
+// Compiles the library with its types into dist, and bundles the CLI into dist/bin.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

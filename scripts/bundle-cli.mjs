@@ -4,15 +4,36 @@ import { build } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
 
+/** Parts of the CLI that are loaded when they are needed, each into a file of its own beside the first. */
+const PARTS = [
+  { name: 'cluster', source: 'cli/cluster/index.ts', required: /\/cluster$/ },
+  { name: 'kubeconfig', source: 'controller/kube/kubeconfig.mts', required: /\/kubeconfig\.mjs$/ },
+];
+
 /**
- * Bundles the CLI into one file that runs on Node 20 without node_modules. The licences of the libraries in it go into a
- * text file beside it.
+ * Bundles the CLI into files that run on Node 20 without node_modules: one for what works offline, and beside it one for
+ * what contacts a cluster, and one for kubeconfigs. The licences of the libraries in them go into a text file there.
  * @param {string} outfile
  */
 export async function bundleCli(outfile) {
-  const { metafile } = await build({
+  const folder = path.dirname(outfile);
+  const bundles = [
+    await bundle('cli/main.ts', outfile, { banner: { js: '#!/usr/bin/env node' } }),
+    ...(await Promise.all(PARTS.map(({ name, source }) => bundle(source, path.join(folder, `${name}.js`))))),
+  ];
+  const files = new Set(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  writeFileSync(path.join(folder, 'LICENSES.txt'), licences([...files]));
+}
+
+/**
+ * @param {string} source
+ * @param {string} outfile
+ * @param {import('esbuild').BuildOptions} options
+ */
+function bundle(source, outfile, options = {}) {
+  return build({
     absWorkingDir: root,
-    entryPoints: [path.join('cli', 'main.ts')],
+    entryPoints: [source],
     outfile,
     bundle: true,
     platform: 'node',
@@ -23,12 +44,21 @@ export async function bundleCli(outfile) {
     minifyWhitespace: true,
     // cdk8s brings a copy of its own.
     alias: { yaml: path.join(root, 'node_modules', 'yaml') },
+    plugins: [{ name: 'parts', setup: leaveOut }],
     legalComments: 'none',
-    banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
     metafile: true,
+    ...options,
   });
-  writeFileSync(path.join(path.dirname(outfile), 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+}
+
+/** @param {import('esbuild').PluginBuild} build */
+function leaveOut({ onResolve }) {
+  for (const { name, required } of PARTS) {
+    onResolve({ filter: required }, ({ kind }) =>
+      kind === 'require-call' ? { path: `./${name}.js`, external: true } : undefined,
+    );
+  }
 }
 
 /**

@@ -4,6 +4,8 @@ export interface CompletionCommand {
   readonly summary: string;
   /** Long and short flags. */
   readonly flags: readonly string[];
+  /** Words that can follow: commands of its own, or the values of its argument. */
+  readonly words: readonly string[];
 }
 
 /** Shells that have a completion script. */
@@ -20,10 +22,12 @@ ${script}`;
 }
 
 function bash(commands: readonly CompletionCommand[]): string {
-  const cases = commands.map(({ name, flags }) => `    ${name}) words='${flags.join(' ')}' ;;`).join('\n');
+  const cases = commands
+    .map(({ name, flags, words }) => `    ${name}) flags='${flags.join(' ')}' words='${words.join(' ')}' ;;`)
+    .join('\n');
   return `# Completion of cdk8s-flink: put this into a file that your shell reads at its start.
 _cdk8s_flink() {
-  local current=\${COMP_WORDS[COMP_CWORD]} words=''
+  local current=\${COMP_WORDS[COMP_CWORD]} flags='' words=''
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     words='${commands.map((c) => c.name).join(' ')} --help --version'
@@ -31,8 +35,7 @@ _cdk8s_flink() {
     case \${COMP_WORDS[1]} in
 ${cases}
     esac
-    case $current in -*) ;; *) words='' ;; esac
-    if [ "\${COMP_WORDS[1]}" = completion ]; then words='${SHELLS.join(' ')}'; fi
+    case $current in -*) words=$flags ;; esac
   fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
@@ -41,17 +44,19 @@ complete -o bashdefault -o default -F _cdk8s_flink cdk8s-flink
 }
 
 function fish(commands: readonly CompletionCommand[]): string {
-  const lines = commands.flatMap(({ name, summary, flags }) => [
+  const lines = commands.flatMap(({ name, summary, flags, words }) => [
     `complete -c cdk8s-flink -n __fish_use_subcommand -a ${name} -d '${summary.replaceAll("'", "\\'")}'`,
     ...flags
       .filter((flag) => flag.startsWith('--'))
       .map((flag) => `complete -c cdk8s-flink -n '__fish_seen_subcommand_from ${name}' -l ${flag.slice(2)}`),
+    ...(words.length === 0
+      ? []
+      : [`complete -c cdk8s-flink -n '__fish_seen_subcommand_from ${name}' -f -a '${words.join(' ')}'`]),
   ]);
   return `# Completion of cdk8s-flink: put this into ~/.config/fish/completions/cdk8s-flink.fish
 complete -c cdk8s-flink -n __fish_use_subcommand -f
 complete -c cdk8s-flink -n __fish_use_subcommand -l help
 complete -c cdk8s-flink -n __fish_use_subcommand -l version
 ${lines.join('\n')}
-complete -c cdk8s-flink -n '__fish_seen_subcommand_from completion' -f -a '${SHELLS.join(' ')}'
 `;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bash, bundleInto } from './bundle';
 import { command, configMap, deployment, temporaryFolder } from './command';
@@ -10,13 +10,24 @@ writeFileSync(path.join(folder, 'orders.yaml'), deployment('orders'));
 writeFileSync(path.join(folder, 'many.yaml'), Array.from({ length: 5000 }, (_, i) => configMap(`c${i}`)).join('---\n'));
 writeFileSync(path.join(folder, 'bad.yaml'), configMap('a', 'b: *c\n'));
 
-test('the bundle is one file that needs nothing beside it', () => {
+test('the bundle needs nothing beside it, and what contacts a cluster is in files of its own', () => {
   const file = path.join(bin, 'cdk8s-flink');
+  expect(readdirSync(bin)).toEqual(['LICENSES.txt', 'cdk8s-flink', 'cluster.js', 'kubeconfig.js']);
+  expect(readFileSync(file, 'utf8')).not.toMatch(/node_modules\/(undici|@kubernetes)/);
   expect(readFileSync(file, 'utf8').split('\n', 1)).toEqual(['#!/usr/bin/env node']);
   expect(statSync(file).mode & 0o111).toBe(0o111);
   const licences = readFileSync(path.join(bin, 'LICENSES.txt'), 'utf8');
   const packages = licences.match(/^[@\w/-]+ \d+\.\d+\.\d+ \(.+\)$/gm) ?? [];
-  const names = ['cdk8s', 'commander', 'constructs', 'fast-json-patch', 'yaml', 'zod'];
+  const names = [
+    'cdk8s',
+    'commander',
+    'constructs',
+    'fast-json-patch',
+    'yaml',
+    'zod',
+    'undici',
+    '@kubernetes/client-node',
+  ];
   expect(packages.map((line) => line.split(' ')[0])).toEqual(expect.arrayContaining(names));
   const { version } = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
     version: string;
@@ -69,11 +80,21 @@ describe('the completion for bash', () => {
 
   test.each([
     ['a command', ['cdk8s-flink', 're'], 'render'],
-    ['all commands', ['cdk8s-flink', ''], 'render check completion --help --version'],
+    [
+      'all commands',
+      ['cdk8s-flink', ''],
+      'render check savepoint launch-guard await-job fetch completion --help --version',
+    ],
     ['an option', ['cdk8s-flink', 'render', '--out'], '--output-dir'],
     ['an option of one command only', ['cdk8s-flink', 'check', '--out'], '--output'],
     ['an option after others', ['cdk8s-flink', 'render', '-f', 'a.yaml', '--len'], '--lenient'],
     ['a shell', ['cdk8s-flink', 'completion', 'z'], 'zsh'],
+    ['a command of a command', ['cdk8s-flink', 'savepoint', ''], 'trigger list dispose'],
+    [
+      'an option of a command of a command',
+      ['cdk8s-flink', 'savepoint', 'trigger', '--keep-'],
+      '--keep-count --keep-age',
+    ],
     ['nothing of its own for a file', ['cdk8s-flink', 'render', '-f', 'ord'], ''],
   ])('offers %s', (_, words, expected) => expect(complete(...words)).toBe(expected));
 
