@@ -31,7 +31,7 @@ const app = new App();
 examples(app);
 const apps = app.node
   .findAll()
-  .filter(Chart.isChart)
+  .filter((node) => Chart.isChart(node))
   .map((chart) => ({
     title: `app ${chart.node.id}`,
     // Resources are for a controller, which brings their definitions.
