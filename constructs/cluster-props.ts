@@ -92,8 +92,8 @@ export interface FlinkClusterProps extends FlinkPodProps {
   /** Ingress for the web UI and REST API. @default - none */
   readonly ingress?: IngressSpec;
   /**
-   * Who runs the cluster: nobody (`none`: it becomes complete manifests, for `kubectl apply` or GitOps), or the
-   * `controller` of cdk8s-flink or of Apache (it becomes one FlinkDeployment, and the companions that both need).
+   * Who runs the cluster: nobody (`none`: it becomes complete manifests, for `kubectl apply` or GitOps), or a
+   * `controller` for FlinkDeployments (it becomes one of these, and the companions that both ways need).
    * @default "none"
    */
   readonly managedBy?: 'none' | 'controller';
