@@ -42,8 +42,12 @@ function bundle(source, outfile, options = {}) {
     // Names stay: stacks and error names are readable, and it loads no slower.
     minifySyntax: true,
     minifyWhitespace: true,
-    // cdk8s brings a copy of its own.
-    alias: { yaml: path.join(root, 'node_modules', 'yaml') },
+    alias: {
+      // cdk8s brings a copy of its own.
+      yaml: path.join(root, 'node_modules', 'yaml'),
+      // Newer versions of Node warn of their own.
+      punycode: path.join(root, 'node_modules', 'punycode', 'punycode.js'),
+    },
     plugins: [{ name: 'parts', setup: leaveOut }],
     legalComments: 'none',
     logLevel: 'warning',
