@@ -8,7 +8,7 @@ export interface PythonJobProps {
   readonly module?: string;
   /** Further files, packages and folders for the Python path. @default - none; a module needs at least one */
   readonly files?: readonly string[];
-  /** Python interpreter. @default - `python` of the image */
+  /** Python interpreter of the program and of its functions. @default - `python` of the image */
   readonly executable?: string;
 }
 

@@ -62,7 +62,11 @@ export function flinkOptions(
     }
   }
   if (job?.batch === true) set('batch', 'execution.runtime-mode', 'BATCH');
-  if (job?.python?.executable !== undefined) set('python', 'python.client.executable', job.python.executable);
+  const { files = [], executable } = job?.python ?? {};
+  if (files.length > 0) set('python.files', 'python.files', files.join(','));
+  // The first runs the program, the second its functions on TaskManagers.
+  set('python.executable', 'python.client.executable', executable);
+  set('python.executable', 'python.executable', executable);
   const own = flattenConfig(props.flinkConfiguration);
   applyJava17(set, own, props.java17Options ?? true, version);
   for (const [key, value] of own) {

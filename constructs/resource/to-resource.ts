@@ -111,12 +111,8 @@ function toJob(job: FlinkJobClusterProps): JobSpec {
 
 function pythonArguments(python: FlinkJobClusterProps['python']): string[] {
   if (python === undefined) return [];
-  const { script, module: name, files = [] } = python;
-  return [
-    ...(files.length === 0 ? [] : ['--pyFiles', files.join(',')]),
-    ...(script === undefined ? [] : ['--python', script]),
-    ...(name === undefined ? [] : ['--pyModule', name]),
-  ];
+  const { script, module: name } = python;
+  return [...(script === undefined ? [] : ['--python', script]), ...(name === undefined ? [] : ['--pyModule', name])];
 }
 
 /** Flink's own log files with another level of the root logger. */

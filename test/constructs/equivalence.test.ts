@@ -199,3 +199,29 @@ describe('rendering a resource', () => {
     expect(() => renderResource({ ...sessionJob, spec: {} }, context)).toThrow(/MissingField/);
   });
 });
+
+describe('a Python job', () => {
+  const spec = (python: FlinkJobClusterProps['python']) =>
+    only('FlinkDeployment', objectsOf({ ...SESSION, managedBy: 'controller', python, args: ['--x'] } as never))
+      .spec as {
+      job: JsonObject;
+      flinkConfiguration: JsonObject;
+    };
+
+  it('is the driver of Flink with a script, files and an interpreter', () => {
+    const { job, flinkConfiguration } = spec({ script: 'a.py', files: ['b', 'c'], executable: 'python3' });
+    expect(job).toMatchObject({
+      entryClass: 'org.apache.flink.client.python.PythonDriver',
+      args: ['--python', 'a.py', '--x'],
+    });
+    expect(flinkConfiguration).toMatchObject({
+      'python.files': 'b,c',
+      'python.client.executable': 'python3',
+      'python.executable': 'python3',
+    });
+  });
+
+  it('is the driver with a module', () => {
+    expect(spec({ module: 'a', files: ['b'] }).job.args).toEqual(['--pyModule', 'a', '--x']);
+  });
+});
