@@ -117,10 +117,16 @@ function withSecurity(container: Container): Container {
   return { ...container, securityContext: { ...CONTAINER_SECURITY, ...container.securityContext } };
 }
 
+/** Only one reporter is scraped: names are told apart, and all that are scraped have one name. */
 function metricsTemplate({ metricsReporters = [] }: FlinkClusterProps): PodTemplateSpec {
   const ports = metricsReporters.flatMap(({ port }) => (port === undefined ? [] : [port]));
-  const names = ports.map((containerPort, i) => ({ name: i === 0 ? 'metrics' : `metrics-${i + 1}`, containerPort }));
-  return template({}, list('ports', names));
+  return template(
+    {},
+    list(
+      'ports',
+      ports.map((containerPort) => ({ name: 'metrics', containerPort })),
+    ),
+  );
 }
 
 function gcpTemplate({ gcpCredentials }: FlinkClusterProps): PodTemplateSpec {
