@@ -91,6 +91,10 @@ describe('a savepoint policy without a controller', () => {
     });
   });
 
+  it('never takes two at a time, and starts late ones within five minutes only', () => {
+    expect(cronJob(NIGHTLY)).toMatchObject({ concurrencyPolicy: 'Forbid', startingDeadlineSeconds: 300 });
+  });
+
   it('keeps to a time zone', () => {
     expect(cronJob({ ...NIGHTLY, timeZone: 'Europe/Berlin' }).timeZone).toBe('Europe/Berlin');
     expect(cronJob(NIGHTLY)).not.toHaveProperty('timeZone');
@@ -159,6 +163,9 @@ describe('a savepoint policy is refused', () => {
     ['with a schedule out of range', { schedule: '0 25 * * *' }, {}, ['InvalidValue schedule']],
     ['with seconds', { schedule: '0 0 3 * * *' }, {}, ['InvalidValue schedule']],
     ['with an interval that cron cannot say', { interval: Duration.minutes(90) }, {}, ['InvalidValue interval']],
+    ['with minutes that do not divide an hour', { interval: Duration.minutes(45) }, {}, ['InvalidValue interval']],
+    ['with hours that do not divide a day', { interval: Duration.hours(5) }, {}, ['InvalidValue interval']],
+    ['with days', { interval: Duration.days(2) }, {}, ['InvalidValue interval']],
     ['with seconds between two', { interval: Duration.seconds(90) }, {}, ['InvalidValue interval']],
     ['with an unknown time zone', { ...NIGHTLY, timeZone: 'Mars/Olympus' }, {}, ['InvalidValue timeZone']],
     [
