@@ -39,10 +39,14 @@ export function clusterless(
     return { launch: firstLaunch(cluster), objects: recreated(cluster, firstLaunch(cluster)), rules: [] };
   const model = withoutController(cluster, job);
   if (job.batch === true) return batchJob(model, job.batchRetries ?? 0, own);
+  if (!highAvailabilityEnabled(model.configuration)) {
+    const launch = firstLaunch(model);
+    return { launch, objects: recreated(model, launch), rules: [] };
+  }
   const revision = revisionOf(model);
   const launch = launchOf(model, revision);
   const objects = recreated(model, launch);
-  if (job.launchGuard === false || !highAvailabilityEnabled(model.configuration)) return { launch, objects, rules: [] };
+  if (job.launchGuard === false) return { launch, objects, rules: [] };
   const guard = launchGuard(model, launch, revision, own);
   return {
     launch,
