@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { PodSpec } from 'kubernetes-types/core/v1';
-import { integer, OPTIONS } from '../lib/flink/options';
+import { explicit, integer, OPTIONS } from '../lib/flink/options';
 import { withoutNulls } from '../lib/json';
 import type { JsonObject, Manifest } from '../lib/manifest';
 import { firstLaunch } from '../lib/model/launch';
@@ -10,7 +10,7 @@ import type { Role } from '../lib/render/rendered';
 import { clusterless } from './clusterless';
 import { companions, type CompanionRole } from './companions';
 import type { FlinkClusterProps } from './cluster-props';
-import { nameOf } from './interop';
+import { namesOf } from './interop';
 import type { FlinkJobClusterProps } from './job-props';
 import { ManifestObject } from './manifest-object';
 import { translate } from './resource/to-resource';
@@ -52,17 +52,17 @@ export abstract class FlinkCluster extends Construct {
     this.clusterName = props.name;
     this.namespace = namespace;
     this.managedBy = props.managedBy ?? 'none';
-    this.savepointsDir = props.savepointsDir;
     this.toolImage = props.toolImage ?? DEFAULT_TOOL_IMAGE;
     this.restricted = props.podSecurity !== 'none';
     this.restServiceName = `${props.name}-rest`;
     const { resource, model } = translate({ ...props, namespace }, job, this.toolImage, this.node.path);
+    this.savepointsDir = explicit(model.configuration, OPTIONS.savepointsDir);
     this.restPort = integer(model.configuration, OPTIONS.restPort) ?? 8081;
     this.scheduling = withoutNulls({
       nodeSelector: props.nodeSelector,
       tolerations: props.tolerations,
       priorityClassName: props.priorityClassName,
-      imagePullSecrets: props.imagePullSecrets?.map((secret) => ({ name: nameOf(secret) })),
+      imagePullSecrets: props.imagePullSecrets && namesOf(props.imagePullSecrets).map((name) => ({ name })),
     }) as FlinkCluster['scheduling'];
     this.spec = resource.spec as unknown as JsonObject;
     if (this.managedBy === 'controller') {

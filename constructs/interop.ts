@@ -41,6 +41,11 @@ export function nameOf(object: NamedObject): string {
   return typeof object === 'string' ? object : object.name;
 }
 
+/** The names of objects, each once. */
+export function namesOf(objects: readonly NamedObject[]): string[] {
+  return [...new Set(objects.map(nameOf))];
+}
+
 /** An environment variable in wire form. */
 export function envVar(name: string, value: EnvironmentValue): EnvVar {
   if (typeof value === 'string') return { name, value };

@@ -3,7 +3,7 @@ import { kubernetesHighAvailability } from '../../lib/flink/high-availability';
 import { JAVA_17_OPTIONS } from '../../lib/flink/java-options';
 import { atLeast, type FlinkVersion } from '../../lib/flink/version';
 import type { FlinkClusterProps } from '../cluster-props';
-import { nameOf } from '../interop';
+import { nameOf, namesOf } from '../interop';
 import type { FlinkJobClusterProps } from '../job-props';
 
 /** The Flink options that props become, and by which prop each was set. */
@@ -45,7 +45,7 @@ export function flinkOptions(
     const name = nameOf(props.hadoopConfiguration);
     set('hadoopConfiguration', 'kubernetes.hadoop.conf.config-map.name', name);
   }
-  const secrets = [...new Set((props.imagePullSecrets ?? []).map(nameOf))];
+  const secrets = namesOf(props.imagePullSecrets ?? []);
   if (secrets.length > 0) set('imagePullSecrets', 'kubernetes.container.image.pull-secrets', secrets.join(';'));
   set('restServiceType', 'kubernetes.rest-service.exposed.type', props.restServiceType);
   const annotations = Object.entries(props.restServiceAnnotations ?? {});

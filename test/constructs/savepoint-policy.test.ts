@@ -56,6 +56,12 @@ describe('a savepoint policy without a controller', () => {
     ['by default', NIGHTLY, {}, '--directory s3://savepoints --keep-count 10'],
     ['in another directory', { ...NIGHTLY, directory: 's3://other' }, {}, '--directory s3://other --keep-count 10'],
     [
+      'into the directory of an option',
+      NIGHTLY,
+      { savepointsDir: 's3://unused', flinkConfiguration: { 'execution.checkpointing.savepoint-dir': 's3://option' } },
+      '--directory s3://option --keep-count 10',
+    ],
+    [
       'at another port',
       NIGHTLY,
       { flinkConfiguration: { rest: { port: 9081 } } },
@@ -83,7 +89,7 @@ describe('a savepoint policy without a controller', () => {
 
   it('runs where the pods of the cluster may run', () => {
     const tolerations = [{ key: 'pool', operator: 'Exists' }];
-    const cluster = { nodeSelector: { pool: 'a' }, tolerations, imagePullSecrets: ['registry'] };
+    const cluster = { nodeSelector: { pool: 'a' }, tolerations, imagePullSecrets: ['registry', 'registry'] };
     expect(cronJob(NIGHTLY, cluster).jobTemplate.spec.template.spec).toMatchObject({
       nodeSelector: { pool: 'a' },
       tolerations,
