@@ -1,6 +1,6 @@
 import { renderResource } from '../../constructs/render-resource';
 import { isKnownKind, type CheckContext } from '../../lib/api';
-import { asText, isObject } from '../../lib/json';
+import { asText, isObject, own } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
 import { FlinkError, problem } from '../../lib/problem';
 import type { InputDocument } from '../input/documents';
@@ -66,9 +66,15 @@ function outputFile({ document, objects }: Output): OutputFile {
 function withoutObjects({ document, objects }: Output): Diagnostic[] {
   if (objects.length > 0) return [];
   const [kind = '', name = ''] = objectName(document).split(' ');
-  const reason = kind === 'FlinkSessionJob' ? 'it is submitted to its cluster over REST' : 'the job is suspended';
+  const reason = own(WITHOUT_OBJECTS, kind) ?? 'the job is suspended';
   return [document.locate(problem('NoObjects', [], { kind, name, reason }, 'warning'))];
 }
+
+/** Why no resource of a kind has objects. */
+const WITHOUT_OBJECTS: Readonly<Record<string, string>> = {
+  FlinkSessionJob: 'it is submitted to its cluster over REST',
+  FlinkStateSnapshot: 'it is taken by its job, which a controller asks for it over REST',
+};
 
 /** Objects of different resources with one name would overwrite each other in the cluster. */
 function duplicateObjects(outputs: readonly Output[]): Diagnostic[] {

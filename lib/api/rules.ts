@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors';
 import type { Path, Problem } from '../problem';
+import type { CelRule } from './cel';
 
 /**
  * A rule about a resource whose shape is right. Every rule of every kind is in one table a kind, so that what is checked
@@ -14,6 +15,8 @@ export interface Rule<Input> {
   readonly needs: 'spec' | 'old' | 'config' | 'others';
   /** The problems with a resource. */
   readonly test: (input: Input) => readonly Problem[];
+  /** The same rule for the API server, when it needs nothing but the resource. @default - only we check it */
+  readonly cel?: readonly CelRule[];
 }
 
 /** All problems that a table of rules finds, without those at or below a field that is wrong already. */

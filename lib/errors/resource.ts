@@ -187,4 +187,44 @@ export const RESOURCE_ERRORS = {
     message: `the job was suspended with last-state, so its Flink version cannot change from ${a.from} to ${a.to}`,
     hint: 'Resume the job with the old version first, or use upgradeMode stateless',
   }),
+  /** A snapshot that says not or twice what it is. */
+  SnapshotTypeRequired: (a: { found: string }) => ({
+    message: `a snapshot is either a savepoint or a checkpoint, and ${a.found}`,
+    hint: 'Set exactly one of spec.savepoint and spec.checkpoint, such as savepoint: {}',
+  }),
+  /** A snapshot whose job is not among the inputs. */
+  SnapshotTargetNotFound: (a: { kind: string; name: string; namespace: string }) => ({
+    message: `${a.kind} ${a.name} of namespace ${a.namespace} is not among the inputs`,
+    hint: 'Add its file to check the snapshot together with its job',
+  }),
+  /** A snapshot of a cluster that has no job of its own. */
+  SnapshotOfSessionCluster: (a: { cluster: string }) => ({
+    message: `FlinkDeployment ${a.cluster} is a session cluster, which has no job to take a snapshot of`,
+    hint: 'Name one of its FlinkSessionJobs',
+  }),
+  /** A name that Kubernetes refuses for any object. */
+  InvalidObjectName: (a: { name: string }) => ({
+    message: `${JSON.stringify(a.name)} is no name of a Kubernetes object`,
+    hint: 'Use at most 253 lower-case letters, digits, "-" and ".", with a letter or digit at both ends',
+  }),
+  /** A name of another resource that no resource can have. */
+  InvalidReference: (a: { name: string; kind: string }) => ({
+    message: `${JSON.stringify(a.name)} cannot be the name of a ${a.kind}`,
+    hint: 'Write the name of the resource as it is in its metadata.name',
+  }),
+  /** Something that Flink learned in a later version. */
+  NewerFlinkRequired: (a: { feature: string; version: string; oldest: string }) => ({
+    message: `${a.feature} needs Flink ${a.oldest}, and the job has ${a.version}`,
+    hint: `Use ${a.oldest} or newer`,
+  }),
+  /** A field that is right where it is, and changes nothing. */
+  FieldWithoutEffect: (a: { field: string; reason: string }) => ({
+    message: `${a.field} has no effect: ${a.reason}`,
+    hint: 'Remove it',
+  }),
+  /** A name that leaves no room for those of the two clusters. */
+  InvalidBlueGreenName: (a: { name: string }) => ({
+    message: `${JSON.stringify(a.name)} cannot be the name of a blue/green deployment, as those of its clusters are longer`,
+    hint: 'Use at most 39 lower-case letters, digits and "-", starting with a letter and ending with a letter or digit',
+  }),
 } as const;

@@ -2,13 +2,14 @@ import type { FlinkConfig } from '../../flink/config';
 import { overlappingKeys } from '../../flink/config-file';
 import { highAvailabilityEnabled } from '../../flink/high-availability';
 import { boolean, explicit, OPTIONS } from '../../flink/options';
-import { atLeast, type FlinkVersion } from '../../flink/version';
+import { atLeast, FLINK_VERSIONS, type FlinkVersion } from '../../flink/version';
 import { problem, type Path, type Problem } from '../../problem';
+import { computed, type CelRule } from '../cel';
 import { LOG_FILES } from '../log-files';
 import type { Rule } from '../rules';
 import { autoscalerRule } from './autoscaler-rules';
 import { configPath } from './config-path';
-import { parseIngressTemplate } from './ingress-template';
+import { badIngress, INGRESS_TEMPLATE_CEL, parseIngressTemplate } from './ingress-template';
 import { jobRules } from './job-rules';
 import { memoryRules } from './memory-rules';
 import { optionRule } from './option-rules';
@@ -34,6 +35,23 @@ const spec = (input: DeploymentInput): FlinkDeploymentSpec => input.resource.spe
 
 const at = (input: DeploymentInput, key: string) => configPath(spec(input).flinkConfiguration, key);
 
+/** A cluster's name is the base of labels and of names up to 18 characters longer, so it is shorter than others. */
+export const CLUSTER_NAME = '^[a-z]([-a-z0-9]{0,43}[a-z0-9])?$';
+
+const UNSUPPORTED = FLINK_VERSIONS.filter((version) => !atLeast(version, OLDEST_FLINK));
+
+const NO_LOG_FILE = LOG_FILES.map((name) => `name != '${name}'`).join(' && ');
+
+const VERSION_MISSING = missing('spec.flinkVersion', 'it decides file formats and option names, such as v1_20');
+const INGRESS_MISSING = missing(
+  'spec.ingress.template',
+  'where the web UI is to be found, such as {{name}}.example.com',
+);
+const SERVICE_ACCOUNT_MISSING = missing(
+  'spec.serviceAccount',
+  'the service account of the pods, which Kubernetes HA and native mode use',
+);
+
 /** Every rule about a FlinkDeployment that its schema cannot say. */
 export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
   {
@@ -41,6 +59,13 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
     path: 'metadata.name',
     needs: 'spec',
     test: ({ resource: { metadata } }) => invalidName(metadata.name, ['metadata', 'name']),
+    cel: [
+      {
+        at: '',
+        rule: `self.metadata.name.matches('${CLUSTER_NAME}')`,
+        problem: problem('InvalidName', ['metadata', 'name'], { name: computed('self.metadata.name') }),
+      },
+    ],
   },
   {
     code: 'InvalidNamespace',
@@ -52,10 +77,8 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
     code: 'MissingField',
     path: 'spec.flinkVersion',
     needs: 'spec',
-    test: (input) =>
-      spec(input).flinkVersion === undefined
-        ? [missing('spec.flinkVersion', 'it decides file formats and option names, such as v1_20')]
-        : [],
+    test: (input) => (spec(input).flinkVersion === undefined ? [VERSION_MISSING] : []),
+    cel: [{ at: 'spec', rule: 'has(self.flinkVersion)', problem: VERSION_MISSING }],
   },
   {
     code: 'UnsupportedFlinkVersion',
@@ -63,9 +86,15 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
     needs: 'spec',
     test: (input) => {
       const version = spec(input).flinkVersion;
-      if (version === undefined || atLeast(version, OLDEST_FLINK)) return [];
-      return [problem('UnsupportedFlinkVersion', ['spec', 'flinkVersion'], { version, oldest: OLDEST_FLINK })];
+      return version === undefined || atLeast(version, OLDEST_FLINK) ? [] : [unsupported(version)];
     },
+    cel: [
+      {
+        at: 'spec.flinkVersion',
+        rule: `!(self in [${UNSUPPORTED.map((version) => `'${version}'`).join(', ')}])`,
+        problem: unsupported(computed('self')),
+      },
+    ],
   },
   {
     code: 'ForbiddenConfigKey',
@@ -100,11 +129,16 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
     path: 'spec.ingress.template',
     needs: 'spec',
     test: (input) =>
-      spec(input).ingress !== undefined && spec(input).ingress?.template === undefined
-        ? [missing('spec.ingress.template', 'where the web UI is to be found, such as {{name}}.example.com')]
-        : [],
+      spec(input).ingress !== undefined && spec(input).ingress?.template === undefined ? [INGRESS_MISSING] : [],
+    cel: [{ at: 'spec.ingress', rule: 'has(self.template)', problem: INGRESS_MISSING }],
   },
-  { code: 'InvalidIngressTemplate', path: 'spec.ingress.template', needs: 'spec', test: invalidIngress },
+  {
+    code: 'InvalidIngressTemplate',
+    path: 'spec.ingress.template',
+    needs: 'spec',
+    test: invalidIngress,
+    cel: INGRESS_TEMPLATE_CEL,
+  },
   {
     code: 'UnknownLogFile',
     path: 'spec.logConfiguration',
@@ -113,24 +147,39 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
       Object.keys(spec(input).logConfiguration ?? {})
         .filter((name) => !LOG_FILES.includes(name))
         .map((name) => problem('UnknownLogFile', ['spec', 'logConfiguration', name], { name, allowed: LOG_FILES })),
+    cel: [
+      {
+        at: 'spec.logConfiguration',
+        rule: `!self.exists(name, ${NO_LOG_FILE})`,
+        problem: problem('UnknownLogFile', ['spec', 'logConfiguration'], {
+          name: computed(`self.filter(name, ${NO_LOG_FILE})[0]`),
+          allowed: LOG_FILES,
+        }),
+      },
+    ],
   },
-  ...jobRules<DeploymentInput>((input) => ({
-    job: spec(input).job,
-    configuration: spec(input).flinkConfiguration,
-    config: input.config,
-    taskManagerReplicas: spec(input).taskManager?.replicas,
-  })),
+  ...jobRules<DeploymentInput>(
+    (input) => ({
+      job: spec(input).job,
+      configuration: spec(input).flinkConfiguration,
+      config: input.config,
+      taskManagerReplicas: spec(input).taskManager?.replicas,
+    }),
+    'has(self.taskManager) && has(self.taskManager.replicas)',
+  ),
   {
     code: 'TooSmall',
     path: 'spec.taskManager.replicas',
     needs: 'spec',
     test: (input) => tooFew(spec(input).taskManager?.replicas, 'taskManager', 'TaskManager replicas'),
+    cel: [atLeastOne('taskManager', 'TaskManager replicas')],
   },
   {
     code: 'TooSmall',
     path: 'spec.jobManager.replicas',
     needs: 'spec',
     test: (input) => tooFew(spec(input).jobManager?.replicas, 'jobManager', 'JobManager replicas'),
+    cel: [atLeastOne('jobManager', 'JobManager replicas')],
   },
   {
     code: 'HighAvailabilityRequired',
@@ -150,10 +199,14 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
     code: 'MissingField',
     path: 'spec.serviceAccount',
     needs: 'spec',
-    test: (input) =>
-      spec(input).serviceAccount?.trim()
-        ? []
-        : [missing('spec.serviceAccount', 'the service account of the pods, which Kubernetes HA and native mode use')],
+    test: (input) => (spec(input).serviceAccount?.trim() ? [] : [SERVICE_ACCOUNT_MISSING]),
+    cel: [
+      {
+        at: 'spec',
+        rule: `has(self.serviceAccount) && self.serviceAccount.trim() != ''`,
+        problem: SERVICE_ACCOUNT_MISSING,
+      },
+    ],
   },
   {
     code: 'JarRequired',
@@ -182,9 +235,9 @@ export const DEPLOYMENT_RULES: readonly Rule<DeploymentInput>[] = [
   { code: 'ConfigValueNotRepresentable', path: 'spec.flinkConfiguration', needs: 'config', test: notRepresentable },
 ];
 
-/** A name is the base of labels and of names up to 18 characters longer, so it is shorter than Kubernetes allows. */
+/** The problem of a name that cannot be that of a cluster. */
 export function invalidName(name: string, path: Path): Problem[] {
-  return /^[a-z]([-a-z0-9]{0,43}[a-z0-9])?$/.test(name) ? [] : [problem('InvalidName', path, { name })];
+  return new RegExp(CLUSTER_NAME).test(name) ? [] : [problem('InvalidName', path, { name })];
 }
 
 /** A namespace is a DNS label. */
@@ -198,16 +251,28 @@ function missing(field: string, purpose: string): Problem {
 }
 
 function tooFew(replicas: number | undefined, field: string, what: string): Problem[] {
-  if (replicas === undefined || replicas >= 1) return [];
-  return [problem('TooSmall', ['spec', field, 'replicas'], { what, minimum: 1, actual: replicas })];
+  return replicas === undefined || replicas >= 1 ? [] : [tooSmall(replicas, field, what)];
+}
+
+function tooSmall(actual: number, field: string, what: string): Problem {
+  return problem('TooSmall', ['spec', field, 'replicas'], { what, minimum: 1, actual });
+}
+
+/** At the number itself: `kubectl scale` changes nothing else, and the API server looks at what changes. */
+function atLeastOne(field: string, what: string): CelRule {
+  const actual = computed<number>('string(self)');
+  return { at: `spec.${field}.replicas`, rule: 'self >= 1', problem: tooSmall(actual, field, what) };
+}
+
+function unsupported(version: FlinkVersion): Problem {
+  return problem('UnsupportedFlinkVersion', ['spec', 'flinkVersion'], { version, oldest: OLDEST_FLINK });
 }
 
 function invalidIngress({ resource: { metadata, spec } }: DeploymentInput): Problem[] {
   const template = spec.ingress?.template;
   if (template === undefined) return [];
   const parsed = parseIngressTemplate(template, metadata.name, metadata.namespace ?? 'default');
-  if (!('reason' in parsed)) return [];
-  return [problem('InvalidIngressTemplate', ['spec', 'ingress', 'template'], { template, reason: parsed.reason })];
+  return 'reason' in parsed ? [badIngress(template, parsed.reason)] : [];
 }
 
 function isPython(entryClass: string | undefined): boolean {

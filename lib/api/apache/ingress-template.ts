@@ -1,3 +1,6 @@
+import { problem, type Problem } from '../../problem';
+import { computed, type CelRule } from '../cel';
+
 /** Where an Ingress listens. */
 export interface IngressAddress {
   readonly host: string | undefined;
@@ -30,3 +33,23 @@ export function parseIngressTemplate(
   const bare = colon < 0 ? host : host.slice(0, colon);
   return { host: bare.trim() === '' ? undefined : bare, path: path === '' ? undefined : path };
 }
+
+/** The problem of a template that is no address. */
+export function badIngress(template: string, reason: string): Problem {
+  return problem('InvalidIngressTemplate', ['spec', 'ingress', 'template'], { template, reason });
+}
+
+/** The text after the last colon of the authority that is no number. What variables make of a port is not known here. */
+const BAD_PORT = '^([A-Za-z][-A-Za-z0-9+.]*:)?(//)?[^/?#]*:[^:/?#@{]*[^0-9:/?#@{][^:/?#@{]*([/?#]|$)';
+
+/** {@link parseIngressTemplate} for the API server, as far as names do not matter. */
+export const INGRESS_TEMPLATE_CEL: readonly CelRule[] = [
+  {
+    at: 'spec.ingress',
+    rule: `!has(self.template) || !self.template.trim().matches('${BAD_PORT}')`,
+    problem: badIngress(
+      computed('self.template'),
+      `${computed(`self.template.trim().find(':[^:/?#@]+([?#/]|$)').find('[^:/?#@]+')`)} is no port`,
+    ),
+  },
+];

@@ -2,6 +2,7 @@ import type { FlinkConfig } from '../../flink/config';
 import { explicit, OPTIONS } from '../../flink/options';
 import { problem, type Path, type Problem } from '../../problem';
 import type { Rule } from '../rules';
+import { computed, type CelRule } from '../cel';
 import { configPath } from './config-path';
 import type { JobSpec } from './types';
 
@@ -14,13 +15,18 @@ export interface JobInput {
   readonly taskManagerReplicas: number | undefined;
 }
 
-/** The rules that the jobs of applications and session clusters share. */
-export function jobRules<Input>(of: (input: Input) => JobInput): Rule<Input>[] {
+/**
+ * The rules that the jobs of applications and session clusters share.
+ *
+ * @param scaled CEL that is true for a `spec` called `self` whose TaskManagers decide the parallelism
+ */
+export function jobRules<Input>(of: (input: Input) => JobInput, scaled: string): Rule<Input>[] {
   const rule = (
     code: Rule<Input>['code'],
     path: string,
     needs: Rule<Input>['needs'],
     test: (input: JobInput & { readonly job: JobSpec }) => Problem[],
+    cel?: readonly CelRule[],
   ): Rule<Input> => ({
     code,
     path,
@@ -29,6 +35,7 @@ export function jobRules<Input>(of: (input: Input) => JobInput): Rule<Input>[] {
       const { job, ...rest } = of(input);
       return job === undefined ? [] : test({ job, ...rest });
     },
+    ...(cel && { cel }),
   });
   return [
     rule('CheckpointDirectoryRequired', 'spec.job.upgradeMode', 'config', ({ job, config }) => {
@@ -37,13 +44,28 @@ export function jobRules<Input>(of: (input: Input) => JobInput): Rule<Input>[] {
       return [problem('CheckpointDirectoryRequired', ['spec', 'job', 'upgradeMode'], { upgradeMode })];
     }),
     rule('SavepointDirectoryRequired', 'spec.job', 'config', savepointDirectory),
-    rule('TooSmall', 'spec.job.parallelism', 'spec', ({ job, taskManagerReplicas }) => {
-      const actual = job.parallelism ?? 0;
-      if (taskManagerReplicas !== undefined || actual >= 1) return [];
-      const what = 'the parallelism of the job';
-      return [problem('TooSmall', ['spec', 'job', 'parallelism'], { what, minimum: 1, actual })];
-    }),
+    rule(
+      'TooSmall',
+      'spec.job.parallelism',
+      'spec',
+      ({ job, taskManagerReplicas }) => {
+        const actual = job.parallelism ?? 0;
+        return taskManagerReplicas !== undefined || actual >= 1 ? [] : [tooSmall(actual)];
+      },
+      [
+        {
+          at: 'spec',
+          rule: `!has(self.job) || (${scaled}) || (has(self.job.parallelism) && self.job.parallelism >= 1)`,
+          problem: tooSmall(computed(`has(self.job.parallelism) ? string(self.job.parallelism) : '0'`)),
+        },
+      ],
+    ),
   ];
+}
+
+function tooSmall(actual: number): Problem {
+  const what = 'the parallelism of the job';
+  return problem('TooSmall', ['spec', 'job', 'parallelism'], { what, minimum: 1, actual });
 }
 
 function savepointDirectory({ job, config, configuration }: JobInput & { readonly job: JobSpec }): Problem[] {

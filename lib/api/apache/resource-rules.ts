@@ -1,8 +1,10 @@
 import { parseQuantity } from '../../quantity';
 import { problem, type Path, type Problem } from '../../problem';
+import type { CelRule } from '../cel';
 import type { Rule } from '../rules';
 import type { DeploymentInput } from './deployment-rules';
 import { memoryOption } from './memory';
+import * as cel from './resource-cel';
 import { bytes, cores } from './resources';
 import type { FlinkDeploymentSpec } from './types';
 
@@ -17,44 +19,77 @@ export const resourceRules: readonly Rule<DeploymentInput>[] = PROCESSES.flatMap
     code: Rule<DeploymentInput>['code'],
     field: string,
     test: (spec: ProcessSpec, base: Path) => Problem[],
+    rules: readonly CelRule[],
   ): Rule<DeploymentInput> => ({
     code,
     path: `spec.${process}.${field}`,
     needs: 'spec',
     test: ({ resource }) => test(resource.spec[process] ?? {}, ['spec', process]),
+    cel: rules,
   });
   return [
-    rule('InvalidMemory', 'resource.memory', ({ resource }, base) =>
-      resource?.memory === undefined ? [] : invalidMemory(resource.memory, [...base, 'resource', 'memory']),
+    rule(
+      'InvalidMemory',
+      'resource.memory',
+      ({ resource }, base) =>
+        resource?.memory === undefined ? [] : invalidMemory(resource.memory, [...base, 'resource', 'memory']),
+      cel.readableMemory(process),
     ),
-    rule('InvalidQuantity', 'resource.ephemeralStorage', ({ resource }, base) => {
-      const value = resource?.ephemeralStorage;
-      return !value?.trim() ? [] : invalidQuantity(value, [...base, 'resource', 'ephemeralStorage']);
-    }),
-    rule('NotPositive', 'resource.memory', ({ resource }, base) =>
-      resource?.memory === undefined ? [] : notPositive('memory', resource.memory, [...base, 'resource', 'memory']),
+    rule(
+      'InvalidQuantity',
+      'resource.ephemeralStorage',
+      ({ resource }, base) => {
+        const value = resource?.ephemeralStorage;
+        return !value?.trim() ? [] : invalidQuantity(value, [...base, 'resource', 'ephemeralStorage']);
+      },
+      cel.readableStorage(process),
     ),
-    rule('NotPositive', 'resource.ephemeralStorage', ({ resource }, base) => {
-      const value = resource?.ephemeralStorage;
-      const path = [...base, 'resource', 'ephemeralStorage'];
-      return !value?.trim() ? [] : notPositive('ephemeral-storage', value, path);
-    }),
-    rule('NotPositive', 'resource.cpu', ({ resource }, base) =>
-      resource?.cpu === undefined || resource.cpu > 0
-        ? []
-        : [problem('NotPositive', [...base, 'resource', 'cpu'], { value: String(resource.cpu) })],
+    rule(
+      'NotPositive',
+      'resource.memory',
+      ({ resource }, base) =>
+        resource?.memory === undefined ? [] : notPositive('memory', resource.memory, [...base, 'resource', 'memory']),
+      cel.positiveMemory(process),
     ),
-    rule('NotPositive', 'resources', ({ resources }, base) =>
-      (['requests', 'limits'] as const).flatMap((kind) =>
-        Object.entries(resources?.[kind] ?? {}).flatMap(([name, value]) =>
-          quantityProblems(name, String(value), [...base, 'resources', kind, name]),
+    rule(
+      'NotPositive',
+      'resource.ephemeralStorage',
+      ({ resource }, base) => {
+        const value = resource?.ephemeralStorage;
+        const path = [...base, 'resource', 'ephemeralStorage'];
+        return !value?.trim() ? [] : notPositive('ephemeral-storage', value, path);
+      },
+      cel.notNegative(process),
+    ),
+    rule(
+      'NotPositive',
+      'resource.cpu',
+      ({ resource }, base) =>
+        resource?.cpu === undefined || resource.cpu > 0
+          ? []
+          : [problem('NotPositive', [...base, 'resource', 'cpu'], { value: String(resource.cpu) })],
+      cel.positiveCores(process),
+    ),
+    rule(
+      'NotPositive',
+      'resources',
+      ({ resources }, base) =>
+        (['requests', 'limits'] as const).flatMap((kind) =>
+          Object.entries(resources?.[kind] ?? {}).flatMap(([name, value]) =>
+            quantityProblems(name, String(value), [...base, 'resources', kind, name]),
+          ),
         ),
-      ),
+      (['requests', 'limits'] as const).flatMap((kind) => cel.resources(process, kind)),
     ),
-    rule('RequestExceedsLimit', 'resources.requests', ({ resources }, base) => [
-      ...exceeds('cpu', cores, resources, base),
-      ...exceeds('memory', bytes, resources, base),
-    ]),
+    rule(
+      'RequestExceedsLimit',
+      'resources.requests',
+      ({ resources }, base) => [
+        ...exceeds('cpu', cores, resources, base),
+        ...exceeds('memory', bytes, resources, base),
+      ],
+      cel.withinLimits(process),
+    ),
   ];
 });
 

@@ -71,25 +71,27 @@ const envelope = {
   status: z.unknown().optional(),
 };
 
+const deploymentSpec = z.strictObject({
+  image: z.string().optional(),
+  imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
+  serviceAccount: z.string().optional(),
+  flinkVersion: z.enum(FLINK_VERSIONS).optional(),
+  flinkConfiguration,
+  ingress: ingress.optional(),
+  podTemplate: podTemplate.optional(),
+  jobManager: z.strictObject(process).optional(),
+  taskManager: z.strictObject(process).optional(),
+  logConfiguration: strings.optional(),
+  mode: z.enum(['native', 'standalone']).optional(),
+  job: job.optional(),
+  restartNonce: nonce,
+});
+
 /** Shape of a FlinkDeployment: what its published CRD accepts. The rules say the rest. */
 export const flinkDeploymentSchema = z.strictObject({
   ...envelope,
   kind: z.literal('FlinkDeployment'),
-  spec: z.strictObject({
-    image: z.string().optional(),
-    imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional(),
-    serviceAccount: z.string().optional(),
-    flinkVersion: z.enum(FLINK_VERSIONS).optional(),
-    flinkConfiguration,
-    ingress: ingress.optional(),
-    podTemplate: podTemplate.optional(),
-    jobManager: z.strictObject(process).optional(),
-    taskManager: z.strictObject(process).optional(),
-    logConfiguration: strings.optional(),
-    mode: z.enum(['native', 'standalone']).optional(),
-    job: job.optional(),
-    restartNonce: nonce,
-  }),
+  spec: deploymentSpec,
 });
 
 /** Shape of a FlinkSessionJob. */
@@ -101,5 +103,42 @@ export const flinkSessionJobSchema = z.strictObject({
     job: job.optional(),
     restartNonce: nonce,
     flinkConfiguration,
+  }),
+});
+
+const savepoint = z.strictObject({
+  path: z.string().optional(),
+  formatType: z.enum(['CANONICAL', 'NATIVE', 'UNKNOWN']).optional(),
+  disposeOnDelete: z.boolean().optional(),
+  alreadyExists: z.boolean().optional(),
+});
+
+/** Shape of a FlinkStateSnapshot. */
+export const flinkStateSnapshotSchema = z.strictObject({
+  ...envelope,
+  kind: z.literal('FlinkStateSnapshot'),
+  spec: z.strictObject({
+    jobReference: z
+      .strictObject({ kind: z.enum(['FlinkDeployment', 'FlinkSessionJob']).optional(), name: z.string().optional() })
+      .optional(),
+    savepoint: savepoint.optional(),
+    checkpoint: z.strictObject({}).optional(),
+    backoffLimit: z.int().optional(),
+  }),
+});
+
+/** Shape of a FlinkBlueGreenDeployment. */
+export const flinkBlueGreenDeploymentSchema = z.strictObject({
+  ...envelope,
+  kind: z.literal('FlinkBlueGreenDeployment'),
+  spec: z.strictObject({
+    configuration: strings.optional(),
+    ingress: ingress.optional(),
+    template: z
+      .strictObject({
+        metadata: z.looseObject({ labels: strings.optional(), annotations: strings.optional() }).optional(),
+        spec: deploymentSpec.optional(),
+      })
+      .optional(),
   }),
 });

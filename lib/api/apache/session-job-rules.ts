@@ -1,10 +1,11 @@
 import { flattenConfig, parseList, type FlinkConfig } from '../../flink/config';
 import { boolean, OPTIONS, text } from '../../flink/options';
 import { problem, type Path, type Problem } from '../../problem';
+import { computed } from '../cel';
 import type { Rule } from '../rules';
 import { autoscalerRule } from './autoscaler-rules';
 import { configPath } from './config-path';
-import { invalidName, invalidNamespace } from './deployment-rules';
+import { CLUSTER_NAME, invalidName, invalidNamespace } from './deployment-rules';
 import { jobRules } from './job-rules';
 import type { FlinkDeploymentResource, FlinkSessionJobResource } from './types';
 
@@ -27,6 +28,9 @@ export function sessionJobConfig(resource: FlinkSessionJobResource, cluster: Fli
 const DEPLOYMENT_NAME: Path = ['spec', 'deploymentName'];
 const JAR_URI: Path = ['spec', 'job', 'jarURI'];
 
+const CLUSTER_MISSING = missing('spec.deploymentName', 'the session cluster that runs the job');
+const JOB_MISSING = missing('spec.job', 'the job to submit');
+
 /** Every rule about a FlinkSessionJob that its schema cannot say. */
 export const SESSION_JOB_RULES: readonly Rule<SessionJobInput>[] = [
   {
@@ -47,15 +51,22 @@ export const SESSION_JOB_RULES: readonly Rule<SessionJobInput>[] = [
     path: 'spec.deploymentName',
     needs: 'spec',
     test: ({ resource: { spec } }) =>
-      spec.deploymentName === undefined
-        ? [missing('spec.deploymentName', 'the session cluster that runs the job')]
-        : invalidName(spec.deploymentName, DEPLOYMENT_NAME),
+      spec.deploymentName === undefined ? [CLUSTER_MISSING] : invalidName(spec.deploymentName, DEPLOYMENT_NAME),
+    cel: [
+      { at: 'spec', rule: 'has(self.deploymentName)', problem: CLUSTER_MISSING },
+      {
+        at: 'spec.deploymentName',
+        rule: `self.matches('${CLUSTER_NAME}')`,
+        problem: problem('InvalidName', DEPLOYMENT_NAME, { name: computed('self') }),
+      },
+    ],
   },
   {
     code: 'MissingField',
     path: 'spec.job',
     needs: 'spec',
-    test: ({ resource: { spec } }) => (spec.job === undefined ? [missing('spec.job', 'the job to submit')] : []),
+    test: ({ resource: { spec } }) => (spec.job === undefined ? [JOB_MISSING] : []),
+    cel: [{ at: 'spec', rule: 'has(self.job)', problem: JOB_MISSING }],
   },
   { code: 'InvalidJarUri', path: 'spec.job.jarURI', needs: 'config', test: invalidJar },
   {
@@ -78,12 +89,15 @@ export const SESSION_JOB_RULES: readonly Rule<SessionJobInput>[] = [
       return [problem('SessionClusterNotFound', DEPLOYMENT_NAME, { cluster, namespace }, 'warning')];
     },
   },
-  ...jobRules<SessionJobInput>(({ resource, config }) => ({
-    job: resource.spec.job,
-    configuration: resource.spec.flinkConfiguration,
-    config,
-    taskManagerReplicas: undefined,
-  })),
+  ...jobRules<SessionJobInput>(
+    ({ resource, config }) => ({
+      job: resource.spec.job,
+      configuration: resource.spec.flinkConfiguration,
+      config,
+      taskManagerReplicas: undefined,
+    }),
+    'false',
+  ),
   autoscalerRule<SessionJobInput>(({ resource, config }) => ({
     config,
     at: (key) => configPath(resource.spec.flinkConfiguration, key),

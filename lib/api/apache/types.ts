@@ -27,7 +27,7 @@ export interface FlinkDeploymentSpec {
    * @default - the operator's default configuration, else the image of the pod template
    */
   image?: string;
-  /** @default "IfNotPresent" */
+  /** When the image is pulled. @default "IfNotPresent" */
   imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   /** Service account of the JobManager and TaskManager pods. Required. */
   serviceAccount?: string;
@@ -43,7 +43,9 @@ export interface FlinkDeploymentSpec {
   ingress?: IngressSpec;
   /** Base of the pods of JobManager and TaskManagers. The main container is `flink-main-container`. */
   podTemplate?: PodTemplateSpec;
+  /** The JobManager. */
   jobManager?: JobManagerSpec;
+  /** The TaskManagers. */
   taskManager?: TaskManagerSpec;
   /** Log files by name: `log4j-console.properties`, `logback-console.xml`. @default - the operator's files */
   logConfiguration?: Record<string, string>;
@@ -68,7 +70,7 @@ export interface JobSpec {
   entryClass?: string;
   /** Arguments of the main class. @default [] */
   args?: string[];
-  /** @default "running" */
+  /** Whether the job runs. @default "running" */
   state?: 'running' | 'suspended';
   /** Another number than before takes a savepoint. */
   savepointTriggerNonce?: number;
@@ -112,6 +114,7 @@ export interface TaskManagerSpec {
 
 /** CPU, memory and disk of one pod; request and limit are the same. */
 export interface ResourceSpec {
+  /** Cores. */
   cpu?: number;
   /** Flink's notation (`2048m` is 2048 MiB) or Kubernetes' (`2Gi`). */
   memory?: string;
@@ -133,8 +136,16 @@ export interface IngressSpec {
   /** Labels of the Ingress. @default - those of the cluster's Ingress only */
   labels?: Record<string, string>;
   /** Hosts with certificates, and the Secrets that hold these. @default - no TLS */
-  tls?: { hosts?: string[]; secretName?: string }[];
+  tls?: IngressTls[];
 }
+
+/** Hosts with one certificate. */
+export type IngressTls = {
+  /** The hosts. @default - the one of the Ingress */
+  hosts?: string[];
+  /** Secret with the certificate. @default - the Ingress controller's certificate */
+  secretName?: string;
+};
 
 /** `flink.apache.org/v1beta1 FlinkSessionJob`, as its author writes it. */
 export interface FlinkSessionJobResource {
@@ -154,4 +165,90 @@ export interface FlinkSessionJobSpec {
   restartNonce?: number;
   /** Options of the job; operator options too. */
   flinkConfiguration?: Record<string, unknown>;
+}
+
+/** `flink.apache.org/v1beta1 FlinkStateSnapshot`, as its author writes it. */
+export interface FlinkStateSnapshotResource {
+  apiVersion: 'flink.apache.org/v1beta1';
+  kind: 'FlinkStateSnapshot';
+  metadata: ResourceMetadata;
+  spec: FlinkStateSnapshotSpec;
+}
+
+/** One savepoint or checkpoint of a job. Exactly one of `savepoint` and `checkpoint` says which; it cannot change. */
+export interface FlinkStateSnapshotSpec {
+  /** The job that is asked for the snapshot. Required, unless the savepoint is there already. */
+  jobReference?: JobReference;
+  /** Take a savepoint, or record one that is there already. `{}` takes one with the defaults. */
+  savepoint?: SavepointSpec;
+  /** Take a checkpoint: `{}`, as it has no settings. It is a full one; Flink owns its data and may delete it. */
+  checkpoint?: Record<string, never>;
+  /** How often to try again after a failure, at growing intervals. -1 is without end. @default -1 */
+  backoffLimit?: number;
+}
+
+/** A job of the same namespace. Immutable, unless the savepoint was there already. */
+export interface JobReference {
+  /** The kind of the resource that runs the job. Required. */
+  kind?: 'FlinkDeployment' | 'FlinkSessionJob';
+  /** The name of that resource. Required. */
+  name?: string;
+}
+
+/** The savepoint to take or to record. */
+export interface SavepointSpec {
+  /**
+   * Folder in which the savepoint is put; with `alreadyExists` the savepoint itself, and required. Immutable.
+   * @default - the savepoint directory of the job
+   */
+  path?: string;
+  /** What writes the savepoint: Flink's own format or that of the state backend, which is faster. @default "CANONICAL" */
+  formatType?: 'CANONICAL' | 'NATIVE' | 'UNKNOWN';
+  /** Delete the savepoint's data with this resource. The job has to be running then. @default true */
+  disposeOnDelete?: boolean;
+  /** The savepoint is there: nothing is taken. Immutable. @default false */
+  alreadyExists?: boolean;
+}
+
+/** `flink.apache.org/v1beta1 FlinkBlueGreenDeployment`, as its author writes it. */
+export interface FlinkBlueGreenDeploymentResource {
+  apiVersion: 'flink.apache.org/v1beta1';
+  kind: 'FlinkBlueGreenDeployment';
+  metadata: ResourceMetadata;
+  spec: FlinkBlueGreenDeploymentSpec;
+}
+
+/**
+ * An application that is upgraded without a pause: the FlinkDeployments `NAME-blue` and `NAME-green` take turns. Both run
+ * while one takes over, and process the same records for that time.
+ */
+export interface FlinkBlueGreenDeploymentSpec {
+  /**
+   * Options of the upgrade, as durations: `kubernetes.operator.bluegreen.abort.grace-period` (10 min, until which the new
+   * job has to be stable), `...reconciliation.reschedule-interval` (15 s) and `...deployment-deletion.delay` (0 s, for
+   * which the old job stays).
+   * @default - the defaults of the options
+   */
+  configuration?: Record<string, string>;
+  /** Makes an Ingress for Flink's web UI and REST API of the one that is active. @default - no Ingress */
+  ingress?: IngressSpec;
+  /** The FlinkDeployment to run. Required. */
+  template?: FlinkDeploymentTemplate;
+}
+
+/** The FlinkDeployment of which a blue/green deployment makes both of its own. */
+export interface FlinkDeploymentTemplate {
+  /** Has no effect: the operator ignores it. @default - none */
+  metadata?: TemplateMetadata;
+  /** The application. Required. */
+  spec?: FlinkDeploymentSpec;
+}
+
+/** Metadata of a template. */
+export interface TemplateMetadata {
+  /** @default - none */
+  labels?: Record<string, string>;
+  /** @default - none */
+  annotations?: Record<string, string>;
+  [field: string]: unknown;
 }

@@ -17,6 +17,7 @@ import { ERRORS } from '../../../lib/errors';
 import type { JsonObject } from '../../../lib/manifest';
 import { deepFreeze, expectNoPollution } from '../json-tools';
 import { application, asDeployment, asSessionJob, session, sessionJob } from '../resources';
+import { BLUE_GREEN_CASES, BLUE_GREEN_UPDATE_CASES } from './cases/blue-green';
 import { codesOf, inShort, type Case } from './cases/case';
 import { DEPLOYMENT_CASES } from './cases/deployments';
 import { JOB_CASES } from './cases/jobs';
@@ -25,6 +26,7 @@ import { AUTOSCALER_CASES, OPTION_CASES, SESSION_JOB_AUTOSCALER_CASES } from './
 import { POD_TEMPLATE_CASES } from './cases/pod-templates';
 import { RESOURCE_CASES } from './cases/resources';
 import { SESSION_CLUSTERS, SESSION_JOB_CASES } from './cases/session-jobs';
+import { SNAPSHOT_CASES, SNAPSHOT_UPDATE_CASES } from './cases/snapshots';
 import { SESSION_JOB_SHAPE_CASES, SHAPE_CASES } from './cases/shapes';
 import { DEPLOYMENT_UPDATE_CASES, SESSION_JOB_UPDATE_CASES, type UpdateCase } from './cases/updates';
 
@@ -90,7 +92,10 @@ describe('a change', () => {
 describe('the cases', () => {
   it('have every code that the folder of the dialect uses', () => {
     const folder = path.join(__dirname, '..', '..', '..', 'lib', 'api');
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    // The other dialect has a test of its own.
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !file.startsWith('flinkcluster'),
+    );
     const words = files.flatMap(
       (file) => readFileSync(path.join(folder, file), 'utf8').match(/(?<=')[A-Z]\w+(?=')/g) ?? [],
     );
@@ -102,9 +107,20 @@ describe('the cases', () => {
       ...SESSION_JOB_CASES,
       ...DEPLOYMENT_UPDATE_CASES,
       ...SESSION_JOB_UPDATE_CASES,
+      ...SNAPSHOT_CASES,
+      ...SNAPSHOT_UPDATE_CASES,
+      ...BLUE_GREEN_CASES,
+      ...BLUE_GREEN_UPDATE_CASES,
     ];
-    // Two are about the operator's folder, which operator-config.test.ts has; one is another's, replaced by the rule.
-    const covered = new Set([...codesOf(all), 'MissingOperatorConfig', 'InvalidOperatorConfig', 'MemorySizeMissing']);
+    // Two are about the operator's folder, which operator-config.test.ts has; one is another's, replaced by the rule;
+    // the last is about documents of no kind at all.
+    const covered = new Set([
+      ...codesOf(all),
+      'MissingOperatorConfig',
+      'InvalidOperatorConfig',
+      'MemorySizeMissing',
+      'UnknownKind',
+    ]);
     expect(used.filter((code) => !covered.has(code))).toEqual([]);
     expect([...covered].filter((code) => !Object.hasOwn(ERRORS, code))).toEqual([]);
   });
@@ -157,7 +173,9 @@ describe('a document', () => {
   it.each([
     ['flink.apache.org/v1beta1', 'FlinkDeployment', true],
     ['flink.apache.org/v1beta1', 'FlinkSessionJob', true],
-    ['flink.apache.org/v1beta1', 'FlinkStateSnapshot', false],
+    ['flink.apache.org/v1beta1', 'FlinkStateSnapshot', true],
+    ['flink.apache.org/v1beta1', 'FlinkBlueGreenDeployment', true],
+    ['flink.apache.org/v1beta1', 'FlinkBlueGreen', false],
     ['flink.apache.org/v1', 'FlinkDeployment', false],
     ['apps/v1', 'Deployment', false],
     [undefined, undefined, false],
@@ -169,6 +187,7 @@ describe('a document', () => {
   it('is checked by the rules of its kind', () => {
     expect(inShort(checkResource(session({}, { name: 'A' }), CONTEXT))).toEqual(['InvalidName metadata.name']);
     expect(inShort(checkResource(sessionJob({}, {}, { name: 'A' }), CONTEXT))).toEqual(['InvalidName metadata.name']);
+    expect(inShort(checkResource({ ...session(), kind: 'FlinkDeploiment' }, CONTEXT))).toEqual(['UnknownKind kind']);
   });
 
   it('comes back as it is, but for nulls and what is wrong', () => {

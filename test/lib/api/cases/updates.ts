@@ -7,7 +7,8 @@ export interface UpdateCase extends Case {
   readonly old: JsonObject;
 }
 
-function changed(title: string, old: JsonObject, document: JsonObject, ...found: string[]): UpdateCase {
+/** Makes a case of a change. */
+export function changed(title: string, old: JsonObject, document: JsonObject, ...found: string[]): UpdateCase {
   return { ...given(title, document, ...found), old };
 }
 
