@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { explicit, OPTIONS } from '../flink/options';
 import type { ClusterModel } from './cluster';
+import type { FlinkClusterModel } from './flinkcluster';
 
 /** What differs from one start of a job to the next. Everything else about a cluster is in its model. */
 export interface Launch {
@@ -10,22 +11,38 @@ export interface Launch {
   readonly jobId: string;
   /** Savepoint or checkpoint to start from. */
   readonly restorePath: string | undefined;
-  /** Folder of this launch in the job result store, a UUID. */
+  /** Folder of this launch in the job result store, a UUID. The flinkcluster layout leaves that store to Flink. */
   readonly resultStoreId: string;
+  /**
+   * What is launched, in the layout flinkcluster: name and number of a revision, `NAME-HASH-NUMBER`. The other layouts
+   * have none.
+   */
+  readonly revision?: string;
 }
 
 /**
- * The first launch of a cluster, the same on every machine: its ids derive from namespace and name. A job id that the
- * configuration sets is kept.
+ * The first launch of a cluster, the same on every machine: its ids derive from namespace and name, or from the revision
+ * where that is what the operator derives them from. A job id that the configuration sets is kept.
  */
-export function firstLaunch(model: ClusterModel): Launch {
+export function firstLaunch(model: ClusterModel | FlinkClusterModel): Launch {
   const digest = sha256(`${model.namespace}/${model.name}/1`);
+  const revision = model.layout === 'flinkcluster' ? `${model.revision}-1` : undefined;
+  const jobId = revision === undefined ? explicit(model.configuration, OPTIONS.jobId) : revisionJobId(revision);
   return {
     generation: 1,
-    jobId: explicit(model.configuration, OPTIONS.jobId) ?? digest.slice(0, 32),
+    jobId: jobId ?? digest.slice(0, 32),
     restorePath: model.job?.initialSavepointPath,
     resultStoreId: uuid(digest.slice(32)),
+    ...(revision === undefined ? {} : { revision }),
   };
+}
+
+/**
+ * Flink's id of the job that the JobManager of a FlinkCluster starts for a revision, `NAME-HASH-NUMBER`. A job that a pod
+ * submits gets its id from Flink's client instead.
+ */
+export function revisionJobId(revision: string): string {
+  return createHash('md5').update(revision).digest('hex');
 }
 
 /**

@@ -1,9 +1,11 @@
 import { jobManagerMemory, podMebibytes, taskManagerMemory } from '../flink/memory';
 import type { Manifest } from '../manifest';
 import type { ClusterModel } from '../model/cluster';
+import type { FlinkClusterModel } from '../model/flinkcluster';
 import type { Launch } from '../model/launch';
 import { flinkConfigMap, podTemplateConfigMap } from './config-maps';
 import { launchConfig } from './configuration';
+import { renderFlinkCluster } from './flinkcluster/cluster';
 import { ingressManifest } from './ingress';
 import { jobManagerDeployment } from './job-manager';
 import type { Owner, Rendered, Role } from './rendered';
@@ -15,7 +17,8 @@ import { taskManagerDeployment } from './task-manager';
  *
  * @throws Error when the memory options contradict each other; the rules of the dialects say so before
  */
-export function renderCluster(model: ClusterModel, launch: Launch): Rendered[] {
+export function renderCluster(model: ClusterModel | FlinkClusterModel, launch: Launch): Rendered[] {
+  if (model.layout === 'flinkcluster') return renderFlinkCluster(model, launch);
   if (model.job?.suspended === true) return [];
   const config = launchConfig(model, launch);
   const size = (memory: ReturnType<typeof jobManagerMemory> | ReturnType<typeof taskManagerMemory>) => {

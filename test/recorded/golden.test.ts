@@ -13,13 +13,22 @@ const FOLDER = path.join(__dirname, '..', 'golden', 'apache');
 /** `UPDATE_GOLDEN=1 npm test` writes the files anew; read what has changed before you commit them. */
 const update = process.env.UPDATE_GOLDEN === '1';
 
+/** The resource with another mode, if it is one that makes a cluster. */
+function inMode(document: JsonObject, mode: string): JsonObject {
+  const spec = document.spec as JsonObject;
+  if (document.kind === 'FlinkDeployment') return { ...document, spec: { ...spec, mode } };
+  if (document.kind !== 'FlinkBlueGreenDeployment') return document;
+  const template = spec.template as JsonObject;
+  const child = { ...(template.spec as JsonObject), mode };
+  return { ...document, spec: { ...spec, template: { ...template, spec: child } } };
+}
+
 /** What the resources of a variant render, with the mode set; refused ones leave their codes. */
 function rendered(documents: readonly JsonObject[], mode: string): string {
   const parts = documents.filter(isKnownKind).flatMap((document) => {
-    const spec = { ...(document.spec as JsonObject), ...(document.kind === 'FlinkDeployment' ? { mode } : {}) };
     try {
       const context = { operatorConfig: BUILT_IN_OPERATOR_CONFIG, resources: documents };
-      const manifests = renderResource({ ...document, spec }, context);
+      const manifests = renderResource(inMode(document, mode), context);
       return manifests.map((m) => stringify(m, { aliasDuplicateObjects: false, lineWidth: 0 }));
     } catch (error) {
       if (!(error instanceof FlinkError)) throw error;
@@ -30,9 +39,8 @@ function rendered(documents: readonly JsonObject[], mode: string): string {
   return parts.join('---\n');
 }
 
-const cases = VARIANTS.filter(({ documents }) => documents.some((d) => d.kind === 'FlinkDeployment')).flatMap(
-  ({ name, documents }) =>
-    ['native', 'standalone'].map((mode) => ({ file: `${path.basename(name, '.yaml')}.${mode}.yaml`, documents, mode })),
+const cases = VARIANTS.flatMap(({ name, documents }) =>
+  ['native', 'standalone'].map((mode) => ({ file: `${path.basename(name, '.yaml')}.${mode}.yaml`, documents, mode })),
 );
 
 beforeAll(() => {

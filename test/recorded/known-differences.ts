@@ -17,5 +17,4 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     pattern: /ConfigMap\/flink-config-.*\[kubernetes\.pod-template-file\.(jobmanager|taskmanager)\]$/,
   },
   { heading: "No ConfigMap for the autoscaler's state", pattern: /ConfigMap\/autoscaler-[^:]*:$/ },
-  { heading: 'Blue/green deployments', pattern: /^bluegreen\.yaml / },
 ];

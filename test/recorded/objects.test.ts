@@ -3,10 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { BUILT_IN_OPERATOR_CONFIG, checkDeployment } from '../../lib/api';
+import { BUILT_IN_OPERATOR_CONFIG, checkBlueGreen, checkDeployment } from '../../lib/api';
+import { blueGreenChild, parentReference } from '../../lib/api/apache/blue-green-child';
 import { toModel } from '../../lib/api/apache/to-model';
+import type { FlinkDeploymentResource } from '../../lib/api/apache/types';
 import type { Manifest } from '../../lib/manifest';
 import { firstLaunch } from '../../lib/model/launch';
+import type { Problem } from '../../lib/problem';
 import { renderCluster } from '../../lib/render/cluster';
 import { withOwner } from '../../lib/render/rendered';
 import { PUBLISHED_SAMPLES, VARIANTS, type Sample } from '../support/samples';
@@ -22,19 +25,32 @@ interface Report {
   }[];
 }
 
+const uids = { resource: 'uid', jobManager: 'uid' };
+
+/** The operator never sees a field that its CRD does not have. */
+const refused = (problems: readonly Problem[]) =>
+  problems.some((p) => p.severity === 'error' && p.code !== 'UnknownField');
+
+function objectsOfCluster(resource: FlinkDeploymentResource): Manifest[] {
+  const model = toModel(resource, BUILT_IN_OPERATOR_CONFIG);
+  return renderCluster(model, firstLaunch(model)).map((rendered) => withOwner(model, rendered, uids));
+}
+
 /** The objects of a file's clusters, as a controller would own them; refused resources have none. */
 function objectsOf({ documents }: Sample): Manifest[] {
-  return documents
-    .filter((document) => document.kind === 'FlinkDeployment')
-    .flatMap((document) => {
+  return documents.flatMap((document) => {
+    if (document.kind === 'FlinkDeployment') {
       const { problems, resource } = checkDeployment(document, BUILT_IN_OPERATOR_CONFIG);
-      // The operator never sees a field that its CRD does not have.
-      const refused = problems.some((p) => p.severity === 'error' && p.code !== 'UnknownField');
-      if (refused || resource === undefined) return [];
-      const model = toModel(resource, BUILT_IN_OPERATOR_CONFIG);
-      const uids = { resource: 'uid', jobManager: 'uid' };
-      return renderCluster(model, firstLaunch(model)).map((rendered) => withOwner(model, rendered, uids));
-    });
+      return refused(problems) || resource === undefined ? [] : objectsOfCluster(resource);
+    }
+    if (document.kind !== 'FlinkBlueGreenDeployment') return [];
+    const context = { operatorConfig: BUILT_IN_OPERATOR_CONFIG, resources: documents };
+    const { problems, resource } = checkBlueGreen(document, context);
+    if (refused(problems) || resource === undefined) return [];
+    const child = blueGreenChild(resource, 'blue');
+    const metadata = { ...child.metadata, ownerReferences: [parentReference(resource, 'uid')] };
+    return [{ ...child, metadata }, ...objectsOfCluster(child)];
+  });
 }
 
 let folder: string;

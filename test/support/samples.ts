@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { JsonObject } from '../../lib/manifest';
 
-/** Our own resources and what the Apache operator made of them. */
+/** Our own resources and what the two operators made of them. */
 export const SAMPLES = path.join(__dirname, '..', 'samples');
 
 const beside = path.join(__dirname, '..', '..', '..', 'shared', 'samples');
@@ -37,7 +37,7 @@ function readSamples(folder: string, recorded: string): Sample[] {
 
 /** The documents of a YAML file. */
 export function readDocuments(file: string): JsonObject[] {
-  return parseAllDocuments(readFileSync(file, 'utf8'))
+  return parseAllDocuments(readFileSync(file, 'utf8'), { merge: true })
     .map((document) => document.toJS() as JsonObject | null)
     .filter((document) => document !== null);
 }
@@ -50,3 +50,15 @@ export const PUBLISHED_SAMPLES =
   PUBLISHED === undefined
     ? []
     : readSamples(path.join(PUBLISHED, 'apache'), path.join(PUBLISHED, 'expected', 'apache'));
+
+/** Our variants of FlinkClusters. */
+export const FLINK_CLUSTER_VARIANTS = readSamples(
+  path.join(SAMPLES, 'variants', 'spotify'),
+  path.join(SAMPLES, 'expected', 'spotify'),
+);
+
+/** The published FlinkClusters, none where they are not there. */
+export const PUBLISHED_FLINK_CLUSTERS =
+  PUBLISHED === undefined
+    ? []
+    : readSamples(path.join(PUBLISHED, 'spotify'), path.join(PUBLISHED, 'expected', 'spotify'));
