@@ -72,6 +72,36 @@ export class ApiClient {
     return this.patch(manifest, '');
   }
 
+  /** Changes the status of an object by server-side apply; the rest of it stays as it is. */
+  applyStatus(manifest: Manifest): Promise<Answer> {
+    return this.patch(manifest, '', '/status');
+  }
+
+  /**
+   * Replaces an object by one that was read before. Nothing may be unknown in it.
+   *
+   * @param part of the object that has a path of its own, such as `status` or `scale`
+   * @param of the object that the part belongs to, when its kind is another
+   */
+  async replace(manifest: Manifest, part = '', of: Reference = manifest): Promise<Answer> {
+    const path = await this.pathOf(of);
+    if (path === undefined) return unknownKind(of);
+    const below = part === '' ? '' : `/${part}`;
+    return this.send('PUT', `${path}${below}?fieldValidation=Strict`, JSON.stringify(manifest));
+  }
+
+  /** Reads a part of an object that has a path of its own, such as `scale`. */
+  async getPart(reference: Reference, part: string): Promise<Answer> {
+    const path = await this.pathOf(reference);
+    return path === undefined ? unknownKind(reference) : this.send('GET', `${path}/${part}`);
+  }
+
+  /** Deletes an object. One with finalizers stays until these are gone. */
+  async delete(reference: Reference): Promise<Answer> {
+    const path = await this.pathOf(reference);
+    return path === undefined ? unknownKind(reference) : this.send('DELETE', path);
+  }
+
   /** Reads an object. */
   async get(reference: Reference): Promise<Answer> {
     const path = await this.pathOf(reference);
@@ -111,11 +141,11 @@ export class ApiClient {
     return resource !== undefined && (await this.send('GET', `${groupPath(apiVersion)}/${resource.name}`)).ok;
   }
 
-  private async patch(manifest: Manifest, extra: string): Promise<Answer> {
+  private async patch(manifest: Manifest, extra: string, part = ''): Promise<Answer> {
     const path = await this.pathOf(manifest);
     if (path === undefined) return unknownKind(manifest);
     const query = `fieldManager=${FIELD_MANAGER}&force=true&fieldValidation=Strict${extra}`;
-    return this.send('PATCH', `${path}?${query}`, JSON.stringify(manifest));
+    return this.send('PATCH', `${path}${part}?${query}`, JSON.stringify(manifest));
   }
 
   private async pathOf({ apiVersion, kind, metadata }: Reference): Promise<string | undefined> {
@@ -136,10 +166,11 @@ export class ApiClient {
     return this.resources.get(key);
   }
 
-  private send(method: 'GET' | 'PATCH', path: string, content?: string): Promise<Answer> {
+  private send(method: 'GET' | 'PATCH' | 'PUT' | 'DELETE', path: string, content?: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
       // JSON is YAML: the server has no content type for an apply in JSON before 1.35.
-      const headers = content === undefined ? {} : { 'content-type': 'application/apply-patch+yaml' };
+      const type = method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json';
+      const headers = content === undefined ? {} : { 'content-type': type };
       const call = request(
         `${this.server}${path}`,
         { method, headers, agent: this.agent, timeout: 30_000 },
