@@ -4,18 +4,27 @@ import { renderResource } from '../../constructs/render-resource';
 import { BUILT_IN_OPERATOR_CONFIG, isKnownKind } from '../../lib/api';
 import type { JsonObject, Manifest } from '../../lib/manifest';
 import { FlinkError } from '../../lib/problem';
-import { PUBLISHED_SAMPLES, VARIANTS, type Sample } from '../support/samples';
+import {
+  FLINK_CLUSTER_VARIANTS,
+  PUBLISHED_FLINK_CLUSTERS,
+  PUBLISHED_SAMPLES,
+  VARIANTS,
+  type Sample,
+} from '../support/samples';
 import { ApiClient } from './client';
+import { VOLCANO_POD_GROUPS } from './volcano';
 
 const client = new ApiClient();
 
-/** Every object that a file's resources become, in one mode; refused resources become none. */
-function objectsOf({ documents }: Sample, mode: string): Manifest[] {
+/** Every object that a file's resources become, FlinkDeployments in one mode; refused resources become none. */
+function objectsOf({ documents }: Sample, mode?: string): Manifest[] {
   const context = { operatorConfig: BUILT_IN_OPERATOR_CONFIG, resources: documents };
   return documents.filter(isKnownKind).flatMap((document) => {
-    const spec = { ...(document.spec as JsonObject), ...(document.kind === 'FlinkDeployment' ? { mode } : {}) };
+    const moded = mode !== undefined && document.kind === 'FlinkDeployment';
+    const spec = { ...(document.spec as JsonObject), ...(moded ? { mode } : {}) };
     try {
-      return renderResource({ ...document, spec }, context, { lenient: true });
+      // The child of a FlinkBlueGreenDeployment needs its definition, which has tests of its own.
+      return renderResource({ ...document, spec }, context, { lenient: true }).filter(isNoFlinkResource);
     } catch (error) {
       if (error instanceof FlinkError) return [];
       throw error;
@@ -27,6 +36,11 @@ const samples = [...VARIANTS, ...PUBLISHED_SAMPLES].flatMap((sample) =>
   ['native', 'standalone'].map((mode) => ({ title: `${sample.name}, ${mode}`, objects: objectsOf(sample, mode) })),
 );
 
+const clusters = [...FLINK_CLUSTER_VARIANTS, ...PUBLISHED_FLINK_CLUSTERS].map((sample) => ({
+  title: sample.name,
+  objects: objectsOf(sample),
+}));
+
 const app = new App();
 examples(app);
 const apps = app.node
@@ -35,12 +49,17 @@ const apps = app.node
   .map((chart) => ({
     title: `app ${chart.node.id}`,
     // Resources are for a controller, which brings their definitions.
-    objects: (chart.toJson() as Manifest[]).filter(({ kind }) => kind !== 'FlinkDeployment'),
+    objects: (chart.toJson() as Manifest[]).filter(isNoFlinkResource),
   }));
 
-const cases = [...samples, ...apps].filter(({ objects }) => objects.length > 0);
+const cases = [...samples, ...clusters, ...apps].filter(({ objects }) => objects.length > 0);
+
+function isNoFlinkResource({ apiVersion }: Manifest): boolean {
+  return !/^flink(\.apache\.org|operator\.k8s\.io)\//.test(apiVersion);
+}
 
 beforeAll(async () => {
+  await client.applyCrd(VOLCANO_POD_GROUPS);
   const namespaces = new Set(cases.flatMap(({ objects }) => objects.map((o) => o.metadata.namespace ?? 'default')));
   for (const namespace of namespaces) if (namespace !== 'default') await client.createNamespace(namespace);
 });
@@ -55,8 +74,9 @@ it.each(cases)('has every object of $title accepted with strict field validation
 
 it('has asked about all kinds of objects that are rendered', () => {
   const kinds = new Set(cases.flatMap(({ objects }) => objects.map((object) => object.kind)));
-  const workloads = ['Deployment', 'Job', 'CronJob', 'NetworkPolicy', 'PodDisruptionBudget'];
-  const others = ['ConfigMap', 'Ingress', 'Service', 'ServiceAccount', 'Role', 'RoleBinding'];
-  expect([...kinds]).toEqual(expect.arrayContaining([...workloads, ...others]));
-  expect(cases.length).toBeGreaterThan(40);
+  const workloads = ['Deployment', 'StatefulSet', 'Job', 'CronJob', 'HorizontalPodAutoscaler', 'PodGroup'];
+  const policies = ['NetworkPolicy', 'PodDisruptionBudget', 'ServiceAccount', 'Role', 'RoleBinding'];
+  const others = ['ConfigMap', 'Ingress', 'Service'];
+  expect([...kinds]).toEqual(expect.arrayContaining([...workloads, ...policies, ...others]));
+  expect(cases.length).toBeGreaterThan(60);
 });

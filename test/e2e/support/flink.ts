@@ -20,11 +20,12 @@ export interface Totals {
 }
 
 const servicePath = (namespace: string, cluster: string, path: string) =>
-  `/api/v1/namespaces/${namespace}/services/${cluster}-rest:rest/proxy${path}`;
+  `/api/v1/namespaces/${namespace}/services/${cluster.includes(':') ? cluster : `${cluster}-rest:rest`}/proxy${path}`;
 
 /**
- * Asks a cluster's REST API, through the API server and the Service that all dialects but FlinkCluster have.
+ * Asks a cluster's REST API, through the API server.
  *
+ * @param cluster - its name; `SERVICE:PORT` for a FlinkCluster, which has another Service
  * @param path - with its leading slash: `/jobs/overview`
  * @throws Error when it does not answer, or with an error
  */
