@@ -1,11 +1,23 @@
 import { App, Chart } from 'cdk8s';
-import { checkDeployment, checkSessionJob, type CheckContext } from '../lib/api';
+import {
+  checkBlueGreen,
+  checkDeployment,
+  checkFlinkCluster,
+  checkSessionJob,
+  checkSnapshot,
+  type CheckContext,
+  type Checked,
+} from '../lib/api';
+import { activeIngress, blueGreenChild } from '../lib/api/apache/blue-green-child';
 import { toModel } from '../lib/api/apache/to-model';
-import { own } from '../lib/json';
+import { flinkClusterModel } from '../lib/api/flinkcluster/to-model';
+import { asText, own } from '../lib/json';
 import type { JsonObject, Manifest } from '../lib/manifest';
 import { firstLaunch } from '../lib/model/launch';
 import { FlinkError } from '../lib/problem';
+import { ingressManifest } from '../lib/render/ingress';
 import { ClusterObjects } from './cluster-objects';
+import { ManifestObject } from './manifest-object';
 
 /** How to render. */
 export interface RenderOptions {
@@ -13,30 +25,84 @@ export interface RenderOptions {
   readonly lenient?: boolean;
 }
 
+/** Gives the resource that was checked, or throws what keeps it from being rendered. */
+type Accept = <R>(checked: Checked<R>) => R;
+
+type Render = (document: JsonObject, context: CheckContext, accept: Accept) => ManifestObject[];
+
+/** What becomes of each kind. */
+const RENDERERS: ReadonlyMap<string, Render> = new Map<string, Render>([
+  ['FlinkDeployment', renderDeployment],
+  ['FlinkBlueGreenDeployment', renderBlueGreen],
+  ['FlinkCluster', renderFlinkCluster],
+  ['FlinkSessionJob', withoutObjects(checkSessionJob)],
+  ['FlinkStateSnapshot', withoutObjects(checkSnapshot)],
+]);
+
 /**
- * The Kubernetes objects that a resource becomes, for its first launch. A FlinkSessionJob becomes none: it is submitted
- * to its cluster over REST.
+ * The Kubernetes objects that a resource becomes, for its first launch. A FlinkBlueGreenDeployment becomes its first
+ * FlinkDeployment, the blue one, and what that becomes. A FlinkSessionJob and a FlinkStateSnapshot become none: their
+ * clusters are asked for them over REST.
  *
  * @throws FlinkError with every problem of the resource
  */
 export function renderResource(document: JsonObject, context: CheckContext, options: RenderOptions = {}): Manifest[] {
-  const fatal = (problems: FlinkError['problems']) =>
-    problems.filter((p) => p.severity === 'error' && !(options.lenient === true && p.code === 'UnknownField'));
-  const refuse = (problems: FlinkError['problems']) => {
-    if (fatal(problems).length > 0) throw new FlinkError(fatal(problems));
+  const render = RENDERERS.get(asText(own(document, 'kind'))) ?? renderDeployment;
+  const accept: Accept = ({ problems, resource }) => {
+    const fatal = problems.filter(
+      (p) => p.severity === 'error' && !(options.lenient === true && p.code === 'UnknownField'),
+    );
+    if (fatal.length > 0 || resource === undefined) throw new FlinkError(fatal.length > 0 ? fatal : problems);
+    return resource;
   };
-  if (own(document, 'kind') === 'FlinkSessionJob') {
-    refuse(checkSessionJob(document, context).problems);
+  return render(document, context, accept).map((object) => object.toJson());
+}
+
+function withoutObjects(check: (document: JsonObject, context: CheckContext) => Checked<unknown>): Render {
+  return (document, context, accept) => {
+    accept(check(document, context));
     return [];
+  };
+}
+
+/** A new App for each resource: one App with many charts takes quadratic time. */
+function newChart(): Chart {
+  const app = new App({ outdir: 'dist', recordConstructMetadata: false });
+  return new Chart(app, 'chart', { disableResourceNameHashes: true });
+}
+
+function renderDeployment(document: JsonObject, { operatorConfig }: CheckContext, accept: Accept): ManifestObject[] {
+  const checked = checkDeployment(document, operatorConfig);
+  const model = toModel(accept(checked), operatorConfig, checked.configuration);
+  return [...new ClusterObjects(newChart(), 'cluster', model, firstLaunch(model)).all];
+}
+
+function renderFlinkCluster(document: JsonObject, _context: CheckContext, accept: Accept): ManifestObject[] {
+  const checked = checkFlinkCluster(document);
+  const resource = accept(checked);
+  if (checked.spec === undefined) throw new FlinkError(checked.problems);
+  const model = flinkClusterModel(resource, checked.spec);
+  return [...new ClusterObjects(newChart(), 'cluster', model, firstLaunch(model)).all];
+}
+
+/** As the operator, nothing is made of a suspended job, not even the FlinkDeployment. */
+function renderBlueGreen(document: JsonObject, context: CheckContext, accept: Accept): ManifestObject[] {
+  const { operatorConfig } = context;
+  const checked = checkBlueGreen(document, context);
+  const resource = accept(checked);
+  const child = blueGreenChild(resource, 'blue');
+  const model = toModel(child, operatorConfig, checked.configuration);
+  if (model.job?.suspended === true) return [];
+  const chart = newChart();
+  const objects = [
+    new ManifestObject(chart, 'resource', { ...child }),
+    ...new ClusterObjects(chart, 'cluster', model, firstLaunch(model)).all,
+  ];
+  const ingress = activeIngress(resource, child, operatorConfig, model.configuration);
+  if (ingress !== undefined) {
+    const { metadata, ...rest } = ingressManifest(model, ingress, model.configuration);
+    const named = { ...rest, metadata: { ...metadata, name: resource.metadata.name } } as Manifest;
+    objects.push(new ManifestObject(chart, 'ingress', named));
   }
-  const { problems, resource, configuration } = checkDeployment(document, context.operatorConfig);
-  refuse(problems);
-  if (resource === undefined) throw new FlinkError(problems);
-  const model = toModel(resource, context.operatorConfig, configuration);
-  // A new App for each resource: one App with many charts takes quadratic time.
-  const chart = new Chart(new App({ outdir: 'dist', recordConstructMetadata: false }), 'chart', {
-    disableResourceNameHashes: true,
-  });
-  const objects = new ClusterObjects(chart, 'cluster', model, firstLaunch(model));
-  return objects.all.map((object) => object.toJson());
+  return objects;
 }

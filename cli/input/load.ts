@@ -15,8 +15,11 @@ export interface Input {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const GROUP = 'flink.apache.org';
-const KINDS = ['FlinkDeployment', 'FlinkSessionJob', 'FlinkStateSnapshot', 'FlinkBlueGreenDeployment'];
+/** The kinds of both operators by group; each group has one version. */
+const KINDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['flink.apache.org', ['FlinkDeployment', 'FlinkSessionJob', 'FlinkStateSnapshot', 'FlinkBlueGreenDeployment']],
+  ['flinkoperator.k8s.io', ['FlinkCluster']],
+]);
 
 /**
  * Reads the inputs of a command.
@@ -82,12 +85,14 @@ function envelopeProblems(value: JsonObject): Problem[] {
 
 /** A misspelt kind of a known group would pass as somebody else's otherwise. */
 function flinkKindProblems({ apiVersion, kind }: JsonObject): Problem[] {
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !apiVersion.startsWith(`${GROUP}/`)) return [];
-  if (apiVersion !== `${GROUP}/v1beta1`) {
-    return [problem('UnknownApiVersion', ['apiVersion'], { apiVersion, known: `${GROUP}/v1beta1` })];
+  const group = apiGroup(apiVersion);
+  const known = KINDS.get(group);
+  if (known === undefined || typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
+  if (apiVersion !== `${group}/v1beta1`) {
+    return [problem('UnknownApiVersion', ['apiVersion'], { apiVersion, known: `${group}/v1beta1` })];
   }
-  if (KINDS.includes(kind)) return [];
-  return [problem('UnknownKind', ['kind'], { kind, known: KINDS, suggestion: suggest(kind, KINDS) })];
+  if (known.includes(kind)) return [];
+  return [problem('UnknownKind', ['kind'], { kind, known, suggestion: suggest(kind, known) })];
 }
 
 /** The group of an `apiVersion`, empty for the core group. Versions of one group have the same objects. */

@@ -1,4 +1,6 @@
 import { CLUSTER_ERRORS } from './cluster';
+import { CONVERT_ERRORS } from './convert';
+import { FLINK_CLUSTER_ERRORS } from './flinkcluster';
 import { INPUT_ERRORS } from './input';
 import { MEMORY_ERRORS } from './memory';
 import { PROPS_ERRORS } from './props';
@@ -14,6 +16,8 @@ export const ERRORS = {
   ...PROPS_ERRORS,
   ...MEMORY_ERRORS,
   ...CLUSTER_ERRORS,
+  ...CONVERT_ERRORS,
+  ...FLINK_CLUSTER_ERRORS,
 } as const;
 
 /** The code of an error, a key of the table. */

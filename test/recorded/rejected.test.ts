@@ -20,6 +20,8 @@ const { apache } = parse(readFileSync(path.join(SAMPLES, 'expected', 'rejected.y
 /** Our code for what the operator refused. Where it is a warning, docs/compatibility.md says why. */
 const CODES: Readonly<Record<string, readonly string[]>> = {
   'basic-session-job-only.yaml basic-session-job-only-example': ['SessionClusterNotFound (warning)'],
+  'bluegreen.yaml two-tone': ['FieldWithoutEffect (warning)'],
+  'checkpoint.yaml example-checkpoint': ['SnapshotTargetNotFound (warning)'],
   'flink-memory-options.yaml by-config-typo': ['ProcessMemoryRequired'],
   'invalid-deployments.yaml Upper-Case': ['InvalidName'],
   'invalid-deployments.yaml a234567890123456789012345678901234567890123456': ['InvalidName'],
@@ -55,13 +57,17 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   'invalid-deployments.yaml unknown-field': ['UnknownField'],
   'invalid-deployments.yaml unknown-version': ['UnknownValue'],
   'invalid-deployments.yaml with.dot': ['InvalidName'],
+  'invalid-session-jobs-and-snapshots.yaml both': ['SnapshotTypeRequired', 'SavepointDirectoryRequired'],
+  'invalid-session-jobs-and-snapshots.yaml empty': ['SnapshotTypeRequired', 'MissingField'],
   'invalid-session-jobs-and-snapshots.yaml http-jar': ['InvalidJarUri'],
   'invalid-session-jobs-and-snapshots.yaml last-state': ['CheckpointDirectoryRequired'],
   'invalid-session-jobs-and-snapshots.yaml local-jar': ['InvalidJarUri'],
   'invalid-session-jobs-and-snapshots.yaml loopback': ['InvalidJarUri'],
   'invalid-session-jobs-and-snapshots.yaml missing-cluster': ['SessionClusterNotFound (warning)'],
+  'invalid-session-jobs-and-snapshots.yaml missing-job': ['SnapshotTargetNotFound (warning)'],
   'invalid-session-jobs-and-snapshots.yaml no-deployment': ['MissingField'],
   'invalid-session-jobs-and-snapshots.yaml no-job': ['MissingField'],
+  'invalid-session-jobs-and-snapshots.yaml no-ref': ['MissingField'],
   'invalid-session-jobs-and-snapshots.yaml no-scheme': ['InvalidJarUri'],
   'invalid-session-jobs-and-snapshots.yaml on-app': ['NotASessionCluster'],
   'invalid-session-jobs-and-snapshots.yaml par-0': ['TooSmall'],
@@ -69,6 +75,10 @@ const CODES: Readonly<Record<string, readonly string[]>> = {
   'memory-notations.yaml mem-d': ['MemoryProcessExceeded'],
   'memory-notations.yaml mem-e': ['InvalidMemory'],
   'memory-notations.yaml mem-g': ['InvalidMemory'],
+  'savepoint-job-defaults.yaml example-savepoint': ['SnapshotTargetNotFound (warning)'],
+  'savepoint-job-full-spec.yaml example-savepoint': ['SnapshotTargetNotFound (warning)'],
+  // Accepted, but for its job, which never runs without a node.
+  'session-jobs.yaml pool-job-savepoint': [],
   'standalone-classpaths-and-python.yaml no-jar-native': ['JarRequired'],
   'standalone-pod-templates-three-layers.yaml layered-sa': ['AmbiguousVolume', 'UnknownVolume'],
   // Accepted by the operator, and broken later, when Flink makes the pods.
@@ -93,7 +103,8 @@ const resources = [...VARIANTS, ...PUBLISHED_SAMPLES].flatMap((sample) =>
 /** Refused for what they are, not for what happened to their objects afterwards. */
 const refused = apache.filter(
   ({ by, resource }) =>
-    by !== 'operator, after creating the objects' && /^Flink(Deployment|SessionJob)\//.test(resource),
+    by !== 'operator, after creating the objects' &&
+    /^Flink(Deployment|SessionJob|StateSnapshot|BlueGreenDeployment)\//.test(resource),
 );
 
 it.each(resources)('finds exactly what is wrong with $id', ({ id, sample, document }) => {
