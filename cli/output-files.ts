@@ -36,7 +36,7 @@ export function writeFiles(folder: string, outputs: readonly OutputFile[]): Diag
     files.forEach(({ name }, i) => fs.renameSync(temporary[i] ?? '', path.join(folder, name)));
     return [];
   } catch (error) {
-    for (const file of temporary) fs.rmSync(file, { force: true });
+    for (const file of temporary.filter((name) => fs.existsSync(name))) fs.rmSync(file);
     return [{ file: folder, problem: problem('UnwritableFolder', [], { reason: systemError(error) }) }];
   }
 }

@@ -3,6 +3,7 @@ import { EXIT, type Io } from './io';
 import { addClusterCommands } from './cluster-commands';
 import { SHELLS, completionScript, type CompletionCommand } from './commands/completion';
 import type { CheckOptions } from './commands/check';
+import type { ConvertOptions } from './commands/convert';
 import type { RenderOptions } from './commands/render';
 import { VERSION } from './version';
 
@@ -30,6 +31,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 const load = {
   render: () => require('./commands/render') as typeof import('./commands/render'),
   check: () => require('./commands/check') as typeof import('./commands/check'),
+  convert: () => require('./commands/convert') as typeof import('./commands/convert'),
   cluster: () => require('./cluster') as typeof import('./cluster'),
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -83,6 +85,26 @@ Examples:
       done(await check(options, io));
     });
 
+  withInput(program.command('convert'))
+    .summary('turn resources into another kind or into code')
+    .description(
+      'Prints resources as the kind of the other Flink operator, or as TypeScript with a construct for each. Other kinds are passed through. What cannot be carried over is told on standard error.',
+    )
+    .addOption(new Option('--to <form>', 'what they become').choices(TARGETS).makeOptionMandatory())
+    .option('-o, --output-dir <folder>', 'write a file for each resource, or one file with code, into a folder')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cdk8s-flink convert -f flink-cluster.yaml --to FlinkDeployment >flink-deployment.yaml
+  cdk8s-flink convert -f flink-deployment.yaml --to FlinkCluster
+  cdk8s-flink convert -f resources/ --to typescript >main.ts`,
+    )
+    .action(async (options: ConvertOptions) => {
+      const { convert } = load.convert();
+      done(await convert(options, io));
+    });
+
   addClusterCommands(program, io, load.cluster, done);
 
   program
@@ -95,6 +117,9 @@ Examples:
 
   return program;
 }
+
+/** What resources can be converted to. */
+const TARGETS = ['FlinkDeployment', 'FlinkCluster', 'typescript'] as const;
 
 function withInput(command: Command): Command {
   const collect = (value: string, before: string[] = []) => [...before, value];

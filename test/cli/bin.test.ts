@@ -83,7 +83,7 @@ describe('the completion for bash', () => {
     [
       'all commands',
       ['cdk8s-flink', ''],
-      'render check savepoint launch-guard await-job fetch completion --help --version',
+      'render check convert savepoint launch-guard await-job fetch completion --help --version',
     ],
     ['an option', ['cdk8s-flink', 'render', '--out'], '--output-dir'],
     ['an option of one command only', ['cdk8s-flink', 'check', '--out'], '--output'],

@@ -123,6 +123,14 @@ test.each([
   expect(existsSync(out)).toBe(false);
 });
 
+test('-o takes no file for a folder', async () => {
+  writeFileSync(place('file'), 'mine');
+  const result = await command(['render', '-f', '-', '-o', place('file')], configMap('a'));
+  expect([result.code, result.stdout]).toEqual([1, '']);
+  expect(result.stderr).toContain('error UnwritableFolder: ');
+  expect(readFileSync(place('file'), 'utf8')).toBe('mine');
+});
+
 test('-o leaves no file behind when it cannot write all', async () => {
   mkdirSync(place('blocked', 'configmap-b.yaml'), { recursive: true });
   const result = await command(
