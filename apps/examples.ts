@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import { BatchJobChart } from './batch-job';
+import { FlinkClusterChart } from './flink-cluster';
 import { InteropChart } from './interop';
 import { JobClusterChart } from './job-cluster';
 import { platform } from './platform';
@@ -13,6 +14,7 @@ export function examples(app: App): void {
   new SessionClusterChart(app, 'session-cluster', { namespace: 'analytics', image: 'flink:2.2.1-java17' });
   new BatchJobChart(app, 'batch-job', { namespace: 'reports', image: 'example/report:1.0', day: '2026-11-21' });
   new PythonJobChart(app, 'python-job', { namespace: 'streams', image: 'example/word-count:1.0', storage });
+  new FlinkClusterChart(app, 'flink-cluster', { namespace: 'clicks', image: 'example/clicks:1.0', storage });
   new InteropChart(app, 'interop', { namespace: 'fraud' });
   platform(app);
 }

@@ -9,6 +9,9 @@ import type { FlinkPodProps, FlinkProcessProps } from './pod-props';
 export type FlinkMinorVersion =
   '1.15' | '1.16' | '1.17' | '1.18' | '1.19' | '1.20' | '2.0' | '2.1' | '2.2' | '2.3' | '2.4';
 
+/** The custom resources for Flink clusters. */
+export type Dialect = 'FlinkDeployment' | 'FlinkCluster';
+
 /** Levels of log messages. */
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' | 'OFF';
 
@@ -93,17 +96,23 @@ export interface FlinkClusterProps extends FlinkPodProps {
   readonly ingress?: IngressSpec;
   /**
    * Who runs the cluster: nobody (`none`: it becomes complete manifests, for `kubectl apply` or GitOps), or a
-   * `controller` for FlinkDeployments (it becomes one of these, and the companions that both ways need).
+   * `controller` for the kind that `dialect` names (it becomes one of these, and the companions that both ways need).
    * @default "none"
    */
   readonly managedBy?: 'none' | 'controller';
+  /**
+   * The custom resource that the cluster becomes, or whose names, labels and objects it has without a controller. What a
+   * `FlinkCluster` cannot say is refused.
+   * @default "FlinkDeployment"
+   */
+  readonly dialect?: Dialect;
   /** Image of cdk8s-flink itself, for its own containers. @default "cdk8s-flink/cdk8s-flink:v0" */
   readonly toolImage?: string;
   /** Make the service account's Role and RoleBinding: what high availability needs, no more. @default true */
   readonly rbac?: boolean;
   /**
    * Pods that the Pod Security profile `restricted` admits: user and group 9999 (those of Flink's images), no privileges.
-   * @default "restricted"
+   * @default "restricted"; as much of it as a `FlinkCluster` can say, which the profile `baseline` admits
    */
   readonly podSecurity?: 'restricted' | 'none';
   /** Make a NetworkPolicy: only the cluster itself and what `networkAccess` names may connect. @default true */

@@ -1,4 +1,3 @@
-import type { Container } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { flattenConfig } from '../lib/flink/config';
 import { highAvailabilityEnabled } from '../lib/flink/high-availability';
@@ -10,9 +9,11 @@ import { renderCluster } from '../lib/render/cluster';
 import { contentHash } from '../lib/render/hash';
 import type { Rendered } from '../lib/render/rendered';
 import { batchJob } from './batch-job';
-import { launchRecord } from './companions';
+import type { AnyCluster } from './cluster-layout';
+import { clusterlessFlinkCluster } from './clusterless-flink-cluster';
 import type { FlinkJobClusterProps } from './job-props';
-import { ownContainer, withInitContainer, type OwnContainer } from './own-container';
+import { guarded } from './launch-guard';
+import { ownContainer } from './own-container';
 
 /** A cluster that nobody manages: its objects and what its own containers need of the Role. */
 export interface Clusterless {
@@ -29,12 +30,13 @@ export interface Clusterless {
  * @param secured whether pods have to pass the Pod Security profile `restricted`
  */
 export function clusterless(
-  cluster: ClusterModel,
+  cluster: AnyCluster,
   job: FlinkJobClusterProps | undefined,
   toolImage: string,
   secured: boolean,
 ): Clusterless {
   const own = ownContainer(toolImage, secured);
+  if (cluster.layout === 'flinkcluster') return clusterlessFlinkCluster(cluster, job, own);
   if (job === undefined)
     return { launch: firstLaunch(cluster), objects: recreated(cluster, firstLaunch(cluster)), rules: [] };
   const model = withoutController(cluster, job);
@@ -47,19 +49,7 @@ export function clusterless(
   const launch = launchOf(model, revision);
   const objects = recreated(model, launch);
   if (job.launchGuard === false) return { launch, objects, rules: [] };
-  const guard = launchGuard(model, launch, revision, own);
-  return {
-    launch,
-    objects: objects.map((object) => (object.role === 'job-manager' ? withInitContainer(object, guard) : object)),
-    rules: [
-      {
-        apiGroups: [''],
-        resources: ['configmaps'],
-        resourceNames: [launchRecord(model.name)],
-        verbs: ['get', 'update'],
-      },
-    ],
-  };
+  return { launch, ...guarded(objects, model, launch, revision, own) };
 }
 
 /** What the JobManager runs, in short: its pod, whose annotation has the hash of the configuration. */
@@ -88,13 +78,4 @@ function withoutController(model: ClusterModel, job: FlinkJobClusterProps): Clus
   // The JobManager is a Job, which is complete when its process ends.
   if (job.batch === true) configuration.set(OPTIONS.shutdownOnFinish.key, 'true');
   return { ...model, configuration };
-}
-
-function launchGuard(model: ClusterModel, launch: Launch, revision: string, own: OwnContainer): Container {
-  return own('launch-guard', [
-    'launch-guard',
-    ...['--cluster', model.name, '--namespace', model.namespace],
-    ...['--job-id', launch.jobId, '--launch', revision],
-    ...(launch.restorePath === undefined ? [] : ['--restore-path', launch.restorePath]),
-  ]);
 }

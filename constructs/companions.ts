@@ -1,11 +1,9 @@
 import type { NetworkPolicyIngressRule } from 'kubernetes-types/networking/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { highAvailabilityEnabled } from '../lib/flink/high-availability';
-import { integer, OPTIONS } from '../lib/flink/options';
 import type { Manifest } from '../lib/manifest';
-import type { ClusterModel } from '../lib/model/cluster';
 import type { Launch } from '../lib/model/launch';
-import { commonLabels, selectorLabels } from '../lib/render/labels';
+import { layoutOf, type AnyCluster, type ClusterLayout } from './cluster-layout';
 import type { FlinkClusterProps } from './cluster-props';
 import { nameOf } from './interop';
 
@@ -38,14 +36,15 @@ export const launchRecord = (cluster: string) => `${cluster}-launch`;
  */
 export function companions(
   props: FlinkClusterProps,
-  model: ClusterModel,
+  model: AnyCluster,
   launch: Launch,
   further: readonly PolicyRule[],
   batch: boolean,
 ): Companion[] {
+  const layout = layoutOf(model);
   const rules = [...highAvailabilityRules(model, launch), ...further];
   const account = props.serviceAccount === undefined ? model.name : nameOf(props.serviceAccount);
-  const metadata = (name: string) => ({ name, namespace: model.namespace, labels: commonLabels(model) });
+  const metadata = (name: string) => ({ name, namespace: model.namespace, labels: layout.labels });
   const found: Companion[] = [];
   const add = (role: CompanionRole, manifest: Manifest) => found.push({ role, manifest });
   if (props.serviceAccount === undefined) {
@@ -76,9 +75,9 @@ export function companions(
       kind: 'NetworkPolicy',
       metadata: metadata(model.name),
       spec: {
-        podSelector: { matchLabels: commonLabels(model) },
+        podSelector: { matchLabels: layout.labels },
         policyTypes: ['Ingress'],
-        ingress: ingressRules(props, model),
+        ingress: ingressRules(props, model.name, layout),
       },
     });
   }
@@ -86,24 +85,24 @@ export function companions(
   if (props.disruptionBudgets !== false && !batch) {
     const standbys = (props.jobManager.replicas ?? 1) > 1;
     if (standbys) {
-      add('job-manager-disruption-budget', disruptionBudget(model, metadata(model.name), 'jobmanager'));
+      add('job-manager-disruption-budget', disruptionBudget(metadata(model.name), layout.selector('jobmanager')));
     }
     const name = `${model.name}-taskmanager`;
-    add('task-manager-disruption-budget', disruptionBudget(model, metadata(name), 'taskmanager'));
+    add('task-manager-disruption-budget', disruptionBudget(metadata(name), layout.selector('taskmanager')));
   }
   return found;
 }
 
 /**
  * What Flink does with ConfigMaps when it is highly available: a leader is elected in one, and each job keeps its
- * checkpoints in one of its own. Names are known for a job cluster; a session cluster has a new one for each job.
- * Objects cannot be created or watched by name.
+ * checkpoints in one of its own. Names are known for a job cluster, unless a controller chooses the ids of jobs, as for a
+ * FlinkCluster; a session cluster has a new one for each job. Objects cannot be created or watched by name.
  */
-function highAvailabilityRules(model: ClusterModel, launch: Launch): PolicyRule[] {
+function highAvailabilityRules(model: AnyCluster, launch: Launch): PolicyRule[] {
   if (!highAvailabilityEnabled(model.configuration)) return [];
   const configMaps = { apiGroups: [''], resources: ['configmaps'] };
   const all = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
-  if (model.job === undefined) return [{ ...configMaps, verbs: all }];
+  if (model.job === undefined || model.layout === 'flinkcluster') return [{ ...configMaps, verbs: all }];
   const names = ['cluster', launch.jobId].map((part) => `${model.name}-${part}-config-map`);
   return [
     { ...configMaps, verbs: ['create', 'list', 'watch'] },
@@ -111,7 +110,11 @@ function highAvailabilityRules(model: ClusterModel, launch: Launch): PolicyRule[
   ];
 }
 
-function ingressRules(props: FlinkClusterProps, model: ClusterModel): NetworkPolicyIngressRule[] {
+function ingressRules(
+  props: FlinkClusterProps,
+  cluster: string,
+  { labels, restPodPort }: ClusterLayout,
+): NetworkPolicyIngressRule[] {
   const access = props.networkAccess ?? {};
   const controller = {
     namespaceSelector: {
@@ -119,14 +122,13 @@ function ingressRules(props: FlinkClusterProps, model: ClusterModel): NetworkPol
     },
     podSelector: { matchLabels: { 'app.kubernetes.io/name': 'cdk8s-flink' } },
   };
-  const rest = integer(model.configuration, OPTIONS.restBindPort) ?? 8081;
   const metrics = (props.metricsReporters ?? []).flatMap(({ port }) => (port === undefined ? [] : [{ port }]));
   return [
     // Among each other the processes also use ports that they choose at random.
-    { from: [{ podSelector: { matchLabels: commonLabels(model) } }] },
+    { from: [{ podSelector: { matchLabels: labels } }] },
     {
-      from: [{ podSelector: { matchLabels: savepointLabels(model.name) } }, controller, ...(access.rest ?? [])],
-      ports: [{ port: rest }],
+      from: [{ podSelector: { matchLabels: savepointLabels(cluster) } }, controller, ...(access.rest ?? [])],
+      ports: [{ port: restPodPort }],
     },
     ...(access.metrics === undefined || access.metrics.length === 0
       ? []
@@ -134,18 +136,14 @@ function ingressRules(props: FlinkClusterProps, model: ClusterModel): NetworkPol
   ];
 }
 
-function disruptionBudget(
-  model: ClusterModel,
-  metadata: Manifest['metadata'],
-  component: 'jobmanager' | 'taskmanager',
-): Manifest {
+function disruptionBudget(metadata: Manifest['metadata'], matchLabels: Readonly<Record<string, string>>): Manifest {
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata,
     spec: {
       maxUnavailable: 1,
-      selector: { matchLabels: selectorLabels(model, component) },
+      selector: { matchLabels },
       // Pods that crash all the time would keep a node from being drained for ever.
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     },

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { JsonObject } from '../lib/manifest';
-import { FlinkCluster } from './flink-cluster';
+import { FlinkClusterBase } from './flink-cluster-base';
 import type { FlinkJobClusterProps } from './job-props';
 
 /**
@@ -22,7 +22,7 @@ import type { FlinkJobClusterProps } from './job-props';
  *
  * The default child is the JobManager's workload, or the resource of a cluster that a controller manages.
  */
-export class FlinkJobCluster extends FlinkCluster {
+export class FlinkJobCluster extends FlinkClusterBase {
   /** True for a job that ends by itself. */
   readonly batch: boolean;
   /** Savepoint that the job starts from when it has no newer state. */
@@ -36,9 +36,9 @@ export class FlinkJobCluster extends FlinkCluster {
   }
 
   /** Adds Flink options and job fields to the resource. For constructs of this package. */
-  addToResource(options: Readonly<Record<string, string>>, job: Readonly<Record<string, string>>): void {
+  addToResource(options: Readonly<Record<string, string>>, job: JsonObject): void {
     this.extendResource((spec) => {
-      Object.assign(spec.flinkConfiguration as JsonObject, options);
+      if (Object.keys(options).length > 0) Object.assign(spec.flinkConfiguration as JsonObject, options);
       Object.assign(spec.job as JsonObject, job);
     });
   }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { FlinkClusterProps } from './cluster-props';
-import { FlinkCluster } from './flink-cluster';
+import { FlinkClusterBase } from './flink-cluster-base';
 
 /** Props of a {@link FlinkSessionCluster}. */
 export type FlinkSessionClusterProps = FlinkClusterProps;
@@ -10,7 +10,7 @@ export type FlinkSessionClusterProps = FlinkClusterProps;
  *
  * The default child is the JobManager's Deployment, or the resource of a cluster that a controller manages.
  */
-export class FlinkSessionCluster extends FlinkCluster {
+export class FlinkSessionCluster extends FlinkClusterBase {
   /** @throws FlinkError with every problem of the props and the path of the construct */
   constructor(scope: Construct, id: string, props: FlinkSessionClusterProps) {
     super(scope, id, props, undefined);

@@ -43,8 +43,8 @@ export interface FlinkJobClusterProps extends FlinkClusterProps {
   /** How often a failed batch job is started again, from its beginning. @default 0 */
   readonly batchRetries?: number;
   /**
-   * What an upgrade does with the job's state. `savepoint` needs a controller.
-   * @default "last-state" with high availability, else "stateless"
+   * What an upgrade does with the job's state. `savepoint` needs a controller; that of a `FlinkCluster` knows no other.
+   * @default "last-state" with high availability, else "stateless"; a `FlinkCluster` has "savepoint" with `savepointsDir`
    */
   readonly upgradeMode?: 'stateless' | 'last-state' | 'savepoint';
   /**

@@ -1,11 +1,5 @@
-import type {
-  Affinity,
-  Container,
-  PodTemplateSpec,
-  Probe,
-  Toleration,
-  TopologySpreadConstraint,
-} from 'kubernetes-types/core/v1';
+import type { Affinity, Container, Probe, Toleration, TopologySpreadConstraint } from 'kubernetes-types/core/v1';
+import type { PodTemplate } from '../lib/api/apache/types';
 import type { EnvironmentValue, VolumeSource } from './interop';
 
 /** A volume and where Flink's containers see it. */
@@ -47,7 +41,7 @@ export interface FlinkPodProps {
    * main container is `flink-main-container`. Fields of any version of Kubernetes pass through.
    * @default - none
    */
-  readonly podTemplate?: PodTemplateSpec;
+  readonly podTemplate?: PodTemplate;
 }
 
 /** Size and number of a process, and what is special about its pods. */

@@ -22,7 +22,7 @@ export interface SavepointPolicyProps {
   readonly timeZone?: string;
   /** Where savepoints are written. @default - `savepointsDir` of the cluster; one of the two is required */
   readonly directory?: string;
-  /** Completed savepoints that are kept; older ones are disposed of. @default 10 */
+  /** Completed savepoints that are kept; older ones are disposed of. @default 10; all those of a managed FlinkCluster */
   readonly retainCount?: number;
   /** Age from which savepoints are disposed of; the newest always stays. @default - any age */
   readonly retainAge?: Duration;
@@ -53,7 +53,11 @@ export class SavepointPolicy extends Construct {
     const problems = checkSavepointPolicy(props);
     if (problems.length > 0) throw new FlinkError(problems, this.node.path);
     if (props.cluster.managedBy === 'controller') {
-      props.cluster.addToResource(operatorOptions(props), props.onUpgrade === true ? { upgradeMode: 'savepoint' } : {});
+      if (props.cluster.dialect === 'FlinkCluster') props.cluster.addToResource({}, flinkClusterFields(props));
+      else {
+        const job = props.onUpgrade === true ? { upgradeMode: 'savepoint' } : {};
+        props.cluster.addToResource(operatorOptions(props), job);
+      }
       this.cronJob = undefined;
       return;
     }
@@ -132,8 +136,8 @@ function triggerArguments(props: SavepointPolicyProps): string[] {
   const { cluster, directory = cluster.savepointsDir, retainCount = 10, retainAge, format } = props;
   return [
     ...['savepoint', 'trigger', '--cluster', cluster.clusterName, '--namespace', cluster.namespace],
-    // The command knows the usual port.
-    ...(cluster.restPort === 8081
+    // The command knows the usual Service and port.
+    ...(cluster.restPort === 8081 && cluster.dialect === 'FlinkDeployment'
       ? []
       : ['--rest-url', `http://${cluster.restServiceName}.${cluster.namespace}:${cluster.restPort}`]),
     ...(directory === undefined ? [] : ['--directory', directory]),
@@ -143,6 +147,15 @@ function triggerArguments(props: SavepointPolicyProps): string[] {
     // The job would start from it again.
     ...(cluster.initialSavepointPath === undefined ? [] : ['--keep', cluster.initialSavepointPath]),
   ];
+}
+
+/** The same for a controller of FlinkClusters, in fields of the job. */
+function flinkClusterFields({ interval, format, onUpgrade }: SavepointPolicyProps): JsonObject {
+  return {
+    autoSavepointSeconds: interval?.toSeconds() ?? 0,
+    ...(format === undefined ? {} : { savepointFormatType: format.toUpperCase() }),
+    ...(onUpgrade === true ? { takeSavepointOnUpdate: true } : {}),
+  };
 }
 
 /** The same for a controller, in the options of the Apache operator. */

@@ -12,7 +12,9 @@ export function checkSavepointPolicy(props: SavepointPolicyProps): Problem[] {
   const managed = cluster.managedBy === 'controller';
   const required = (path: Path, prop: string, purpose: string) => problem('PropRequired', path, { prop, purpose });
   const invalid = (path: Path, value: string, expected: string) => problem('InvalidValue', path, { value, expected });
-  const inResource = (path: Path, what: string) => problem('NotInResource', path, { what, kind: 'FlinkDeployment' });
+  const { dialect } = cluster;
+  const inResource = (path: Path, what: string) => problem('NotInResource', path, { what, kind: dialect });
+  const flinkCluster = managed && dialect === 'FlinkCluster';
   const checks: (Problem | false)[] = [
     cluster.batch &&
       problem('ContradictoryProps', ['cluster'], { other: 'batch', reason: 'a batch job has no savepoints' }),
@@ -43,8 +45,16 @@ export function checkSavepointPolicy(props: SavepointPolicyProps): Problem[] {
       schedule === undefined &&
       required(['timeZone'], 'schedule', 'an interval has no time of day'),
     timeZone !== undefined && managed && inResource(['timeZone'], 'in which time zone savepoints are taken'),
+    schedule !== undefined && flinkCluster && inResource(['schedule'], 'at which times savepoints are taken'),
+    interval !== undefined &&
+      flinkCluster &&
+      !Number.isInteger(interval.toMilliseconds() / 1000) &&
+      inResource(['interval'], 'parts of a second'),
+    props.retainCount !== undefined && flinkCluster && inResource(['retainCount'], 'how many savepoints are kept'),
+    props.retainAge !== undefined && flinkCluster && inResource(['retainAge'], 'how long savepoints are kept'),
     schedule !== undefined &&
       managed &&
+      !flinkCluster &&
       isCron(schedule) &&
       quartz(schedule) === undefined &&
       inResource(['schedule'], 'a schedule with both a day of the month and a day of the week'),

@@ -11,7 +11,8 @@ const GROUPS = [
 const HEAD = `# Props
 
 What the constructs take and have, from their doc comments. This page is generated: \`node scripts/props-reference.mjs\`
-writes it. Types that are not on it are those of Kubernetes, from \`kubernetes-types\`, and of cdk8s.
+writes it. Types that are not on it are the fields of custom resources, which an editor shows and
+[their CRDs](crds.md) list, and those of Kubernetes, from \`kubernetes-types\`, and of cdk8s.
 `;
 
 /**

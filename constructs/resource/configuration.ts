@@ -19,6 +19,7 @@ export function flinkOptions(
   job: FlinkJobClusterProps | undefined,
   version: FlinkVersion,
 ): PropsConfiguration {
+  const own = flattenConfig(props.flinkConfiguration);
   const options = new Map<string, string>();
   const from = new Map<string, string>();
   const set = (prop: string, key: string, value: string | undefined) => {
@@ -32,12 +33,17 @@ export function flinkOptions(
   if (storageDir !== undefined) {
     set('highAvailabilityStorageDir', ...kubernetesHighAvailability(version));
     set('highAvailabilityStorageDir', 'high-availability.storageDir', storageDir);
+    // Flink would choose one at random, and the probes of a FlinkCluster look at that of the RPC.
+    const port = props.dialect === 'FlinkCluster' ? (own.get('jobmanager.rpc.port') ?? '6123') : undefined;
+    set('highAvailabilityStorageDir', 'high-availability.jobmanager.port', port);
   }
   set('taskSlots', 'taskmanager.numberOfTaskSlots', props.taskSlots?.toString());
   set('checkpointsDir', 'state.checkpoints.dir', props.checkpointsDir);
   set('savepointsDir', 'state.savepoints.dir', props.savepointsDir);
   const interval = props.checkpointInterval?.toMilliseconds();
-  set('checkpointInterval', 'execution.checkpointing.interval', interval === undefined ? undefined : `${interval} ms`);
+  // For a FlinkDeployment that keeps its state the operator has such a default.
+  const other = props.dialect === 'FlinkCluster' && job !== undefined && storageDir !== undefined ? '5 min' : undefined;
+  set('checkpointInterval', 'execution.checkpointing.interval', interval === undefined ? other : `${interval} ms`);
   for (const reporter of props.metricsReporters ?? []) {
     for (const [key, value] of Object.entries(reporter.options)) set('metricsReporters', key, value);
   }
@@ -67,7 +73,6 @@ export function flinkOptions(
   // The first runs the program, the second its functions on TaskManagers.
   set('python.executable', 'python.client.executable', executable);
   set('python.executable', 'python.executable', executable);
-  const own = flattenConfig(props.flinkConfiguration);
   applyJava17(set, own, props.java17Options ?? true, version);
   for (const [key, value] of own) {
     options.set(key, value);

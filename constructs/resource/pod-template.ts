@@ -38,7 +38,7 @@ export function podTemplates(
   const parts = [
     hash === undefined ? {} : { metadata: { annotations: { [CONFIGURATION_HASH]: hash } } },
     podOf(props, security),
-    security ? securityTemplate() : {},
+    security ? securityTemplate(props) : {},
     metricsTemplate(props),
     gcpTemplate(props),
     jarTemplate(job, toolImage, security),
@@ -108,8 +108,10 @@ function processTemplate(own: FlinkProcessProps, cluster: FlinkClusterProps): Po
   return template(spec, present({ livenessProbe, readinessProbe, startupProbe }));
 }
 
-function securityTemplate(): PodTemplateSpec {
-  return template({ securityContext: FLINK_POD_SECURITY }, { securityContext: CONTAINER_SECURITY });
+/** A FlinkCluster has no words for the security of Flink's own container. */
+function securityTemplate({ dialect }: FlinkClusterProps): PodTemplateSpec {
+  const container = dialect === 'FlinkCluster' ? {} : { securityContext: CONTAINER_SECURITY };
+  return template({ securityContext: FLINK_POD_SECURITY }, container);
 }
 
 /** A container with what the profile asks for, where it says nothing else itself. */

@@ -42,6 +42,14 @@ const CHECKS: readonly Check[] = [
       props.networkAccess !== undefined &&
       contradiction(['networkAccess'], 'networkPolicy', 'without a policy everybody may connect'),
   ],
+  ({ props }) => [
+    props.dialect === 'FlinkCluster' &&
+      props.podSecurity === 'restricted' &&
+      problem('NotInDialect', ['podSecurity'], {
+        kind: 'FlinkCluster',
+        reason: 'it has no field for the security of the container of Flink, which the profile asks for',
+      }),
+  ],
   ({ props }) => exposed(props),
   ({ props }) => metrics(props),
   ({ props }) => podProps(props, [], undefined),
@@ -125,7 +133,7 @@ function podProps(props: FlinkPodProps, path: Path, cluster: FlinkPodProps | und
 }
 
 function jobChecks(job: FlinkJobClusterProps, config: FlinkConfig): (Problem | false)[] {
-  const { python, jarUri, managedBy = 'none', batch = false, upgradeMode } = job;
+  const { python, jarUri, managedBy = 'none', dialect = 'FlinkDeployment', batch = false, upgradeMode } = job;
   const highAvailability = highAvailabilityEnabled(config);
   const remote = isRemoteJar(jarUri);
   return [
@@ -163,13 +171,22 @@ function jobChecks(job: FlinkJobClusterProps, config: FlinkConfig): (Problem | f
       problem('InvalidValue', ['batchRetries'], { value: String(job.batchRetries), expected: 'a whole number from 0' }),
     job.batchRetries !== undefined &&
       managedBy === 'controller' &&
-      problem('NotInResource', ['batchRetries'], { what: 'how often a batch job is retried', kind: 'FlinkDeployment' }),
+      problem('NotInResource', ['batchRetries'], { what: 'how often a batch job is retried', kind: dialect }),
+    batch &&
+      dialect === 'FlinkCluster' &&
+      managedBy === 'none' &&
+      problem('ControllerRequired', ['batch'], { what: 'the end of the TaskManagers of a batch job' }),
     batch &&
       highAvailability &&
       contradiction(['batch'], 'highAvailabilityStorageDir', 'a batch job is started again from its beginning'),
     upgradeMode === 'savepoint' &&
       managedBy === 'none' &&
       problem('ControllerRequired', ['upgradeMode'], { what: 'a savepoint at each upgrade' }),
+    upgradeMode !== undefined &&
+      upgradeMode !== 'savepoint' &&
+      dialect === 'FlinkCluster' &&
+      managedBy === 'controller' &&
+      problem('NotInDialect', ['upgradeMode'], { kind: dialect, reason: 'its job is upgraded with a savepoint' }),
     upgradeMode === 'last-state' &&
       !highAvailability &&
       problem('PropRequired', ['upgradeMode'], {

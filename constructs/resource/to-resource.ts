@@ -2,19 +2,22 @@ import { BUILT_IN_OPERATOR_CONFIG, checkDeployment } from '../../lib/api';
 import { DEFAULT_LOG_FILES } from '../../lib/api/log-files';
 import { toModel } from '../../lib/api/apache/to-model';
 import type { FlinkDeploymentResource, FlinkDeploymentSpec, JobSpec } from '../../lib/api/apache/types';
+import type { FlinkClusterResource } from '../../lib/api/flinkcluster/types';
 import type { FlinkConfig } from '../../lib/flink/config';
+import { explicit, OPTIONS } from '../../lib/flink/options';
 import type { FlinkVersion } from '../../lib/flink/version';
 import { withoutNulls } from '../../lib/json';
 import type { JsonObject } from '../../lib/manifest';
-import type { ClusterModel } from '../../lib/model/cluster';
 import { firstLaunch } from '../../lib/model/launch';
 import { FlinkError, type Problem } from '../../lib/problem';
 import { configurationHash } from '../../lib/render/config-maps';
-import type { FlinkClusterProps } from '../cluster-props';
+import type { AnyCluster } from '../cluster-layout';
+import type { FlinkClusterProps, LogLevel } from '../cluster-props';
 import { nameOf } from '../interop';
 import type { FlinkJobClusterProps } from '../job-props';
 import type { FlinkProcessProps } from '../pod-props';
 import { flinkOptions, type PropsConfiguration } from './configuration';
+import { fileHash, flinkCluster } from './to-flink-cluster';
 import { jarFile, podTemplates } from './pod-template';
 import { checkProps, isRemoteJar } from './prop-checks';
 import { toPropPath } from './prop-paths';
@@ -22,13 +25,16 @@ import { toPropPath } from './prop-paths';
 /** What the props of a cluster become. */
 export interface Translated {
   /** The custom resource that says what the props say. */
-  readonly resource: FlinkDeploymentResource;
+  readonly resource: FlinkDeploymentResource | FlinkClusterResource;
   /** The resource in neutral terms. */
-  readonly model: ClusterModel;
+  readonly model: AnyCluster;
+  /** Where savepoints are written, if that was said. */
+  readonly savepointsDir: string | undefined;
 }
 
 /**
- * Translates props to a FlinkDeployment, and that to the neutral model.
+ * Translates props to the resource of their dialect, and that to the neutral model. Whatever the dialect, they become a
+ * FlinkDeployment first: a FlinkCluster is made of that.
  *
  * @param where path of the construct, for messages
  * @throws FlinkError with every problem of the props, at the props that cause them
@@ -46,16 +52,30 @@ export function translate(
   const resource = (hash?: string) => toResource(props, job, toolImage, version, configuration, hash);
   const plain = resource();
   const checked = checkDeployment(plain as unknown as JsonObject, BUILT_IN_OPERATOR_CONFIG);
-  const errors = [
-    ...own,
-    ...checked.problems.map((p): Problem => ({ ...p, path: toPropPath(p.path, props, configuration) })),
-  ].filter((p) => p.severity === 'error');
-  if (errors.length > 0) throw new FlinkError(errors, where);
-  const model = (r: FlinkDeploymentResource) => toModel(r, BUILT_IN_OPERATOR_CONFIG, checked.configuration);
-  if (props.restartOnConfigurationChange === false) return { resource: plain, model: model(plain) };
-  const first = model(plain);
-  const hashed = resource(configurationHash(first, firstLaunch(first)));
-  return { resource: hashed, model: model(hashed) };
+  const ofDeployment = checked.problems.map((p): Problem => ({ ...p, path: toPropPath(p.path, props, configuration) }));
+  const inDialect = (deployment: FlinkDeploymentResource) =>
+    props.dialect === 'FlinkCluster'
+      ? flinkCluster(deployment, props, configuration)
+      : {
+          problems: [],
+          translated: {
+            resource: deployment,
+            model: toModel(deployment, BUILT_IN_OPERATOR_CONFIG, checked.configuration),
+          },
+        };
+  const usable = !ofDeployment.some((p) => p.severity === 'error');
+  const { problems, translated: first } = usable ? inDialect(plain) : { problems: [] };
+  const errors = [...own, ...ofDeployment, ...problems].filter((p) => p.severity === 'error');
+  if (errors.length > 0 || first === undefined) throw new FlinkError(errors, where);
+  // The hash is an annotation, with which nothing can be wrong.
+  const { translated: hashed = first } =
+    props.restartOnConfigurationChange === false ? {} : inDialect(resource(hashOf(first.model)));
+  const savepointsDir = checked.configuration && explicit(checked.configuration, OPTIONS.savepointsDir);
+  return { ...hashed, savepointsDir };
+}
+
+function hashOf(model: AnyCluster): string {
+  return model.layout === 'flinkcluster' ? fileHash(model) : configurationHash(model, firstLaunch(model));
 }
 
 function toResource(
@@ -79,7 +99,7 @@ function toResource(
     mode: 'standalone',
     serviceAccount: props.serviceAccount === undefined ? props.name : nameOf(props.serviceAccount),
     flinkConfiguration: options,
-    logConfiguration: props.logConfiguration ?? levelled(props.logLevel),
+    logConfiguration: props.logConfiguration ?? levelled(props.logLevel ?? defaultLevel(props)),
     podTemplate: templates.base,
     ingress: props.ingress,
     jobManager: process(props.jobManager, templates.jobManager),
@@ -97,16 +117,30 @@ function toResource(
 function toJob(job: FlinkJobClusterProps): JobSpec {
   const { jarUri, python } = job;
   const jar = isRemoteJar(jarUri) ? `local://${jarFile(jarUri)}` : jarUri;
-  const upgradeMode = job.upgradeMode ?? (job.highAvailabilityStorageDir === undefined ? 'stateless' : 'last-state');
   return withoutNulls({
     jarURI: jar,
     entryClass: python === undefined ? job.entryClass : 'org.apache.flink.client.python.PythonDriver',
     args: [...pythonArguments(python), ...(job.args ?? [])],
     parallelism: job.parallelism ?? 1,
-    upgradeMode,
+    upgradeMode: upgradeMode(job),
     initialSavepointPath: job.initialSavepointPath,
     allowNonRestoredState: job.allowNonRestoredState,
   }) as JobSpec;
+}
+
+/** A FlinkCluster is upgraded from a savepoint, whatever manages it; its state can also be lost with a savepoint. */
+function upgradeMode(job: FlinkJobClusterProps): NonNullable<JobSpec['upgradeMode']> {
+  const { highAvailabilityStorageDir, savepointsDir, dialect, managedBy } = job;
+  if (dialect !== 'FlinkCluster') {
+    return job.upgradeMode ?? (highAvailabilityStorageDir === undefined ? 'stateless' : 'last-state');
+  }
+  const usual = savepointsDir === undefined ? 'stateless' : 'savepoint';
+  return managedBy === 'controller' ? (job.upgradeMode ?? usual) : usual;
+}
+
+/** The operator of FlinkClusters has log files for an older Log4j, so ours are said. */
+function defaultLevel({ dialect }: FlinkClusterProps): LogLevel | undefined {
+  return dialect === 'FlinkCluster' ? 'INFO' : undefined;
 }
 
 function pythonArguments(python: FlinkJobClusterProps['python']): string[] {

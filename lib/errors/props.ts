@@ -20,6 +20,11 @@ export const PROPS_ERRORS = {
     message: `a ${a.kind} cannot say ${a.what}`,
     hint: 'Remove it, or deliver the cluster as manifests (managedBy: "none")',
   }),
+  /** A prop that the custom resource of another dialect has words for. */
+  NotInDialect: (a: { kind: string; reason: string }) => ({
+    message: `a ${a.kind} cannot say this: ${a.reason}`,
+    hint: 'Remove it, or deliver the cluster as a FlinkDeployment (dialect: "FlinkDeployment")',
+  }),
   /** A cluster whose web UI is exposed, and whose NetworkPolicy admits nobody. */
   UnreachableRestApi: (a: { what: string }) => ({
     message: `${a.what} is behind a NetworkPolicy that admits nobody from outside the cluster`,

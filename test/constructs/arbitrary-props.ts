@@ -5,6 +5,7 @@ import {
   type FlinkClusterProps,
   type FlinkJobClusterProps,
   type FlinkMinorVersion,
+  type FlinkPodProps,
   type FlinkVolume,
 } from '../../constructs';
 
@@ -151,3 +152,28 @@ export const arbitraryProps: fc.Arbitrary<Props> = fc
     ...more,
     ...(own === undefined ? {} : { ...own[0], jarUri: own[1] }),
   })) as unknown as fc.Arbitrary<Props>;
+
+/** The same as FlinkClusters, mostly without what these cannot say. */
+export const arbitraryFlinkCluster: fc.Arbitrary<Props> = fc
+  .tuple(arbitraryProps, fc.integer({ min: 0, max: 9 }))
+  .map(([props, chance]) => (chance === 0 ? props : sayable(props)))
+  .map((props) => ({ ...props, dialect: 'FlinkCluster' }));
+
+/** Props without what no FlinkCluster can say. */
+function sayable(props: Props): Props {
+  const without = <T extends object>(from: T, keys: readonly string[]) =>
+    Object.fromEntries(Object.entries(from).filter(([name]) => !keys.includes(name))) as T;
+  const podTemplate = { metadata: { labels: { team: 'a' }, annotations: { note: '1' } } };
+  const pods = <T extends FlinkPodProps>(of: T): T => ({
+    ...without(of, ['topologySpreadConstraints', 'priorityClassName', 'podTemplate']),
+    ...(of.podTemplate === undefined ? {} : { podTemplate }),
+  });
+  const { ingress } = props;
+  return {
+    ...pods(without(props, ['podSecurity'])),
+    jobManager: { ...pods(without(props.jobManager, ['env'])), replicas: 1 },
+    taskManager: pods(without(props.taskManager, ['env'])),
+    ...('jarUri' in props ? { entryClass: 'com.example.Job' } : {}),
+    ...(ingress === undefined ? {} : { ingress: { template: '{{name}}.example.com', className: 'nginx' } }),
+  };
+}

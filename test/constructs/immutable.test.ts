@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { FlinkError, type FlinkJobClusterProps, type Manifest } from '../../constructs';
 import { canonical } from '../lib/json-tools';
-import { arbitraryProps, type Props } from './arbitrary-props';
+import { arbitraryFlinkCluster, arbitraryProps, type Props } from './arbitrary-props';
 import { objectsOf } from './cluster-props';
 
 /** Fields that an API server refuses to change, by kind; see `ValidateUpdate` of each in Kubernetes. */
 const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['spec.selector'],
+  StatefulSet: ['spec.selector', 'spec.serviceName', 'spec.podManagementPolicy', 'spec.volumeClaimTemplates'],
   Service: ['spec.clusterIP'],
   RoleBinding: ['roleRef'],
   Job: ['spec.template', 'spec.selector', 'spec.completions', 'spec.completionMode', 'spec.podFailurePolicy'],
@@ -37,14 +38,24 @@ function batch(given: Props): Props {
   return { jarUri: 'local:///opt/flink/usrlib/a.jar', ...props, batch: true };
 }
 
-describe.each<[string, (props: Props) => Props]>([
-  ['clusters', (props) => props],
-  ['batch jobs', batch],
-])('the objects of %s', (_, change) => {
+/** A session cluster: the JobManager of a job is a Job that has to be deleted before it can be changed. */
+function session(given: Props): Props {
+  return Object.fromEntries(Object.entries(given).filter(([key]) => !JOB_PROPS.has(key))) as unknown as Props;
+}
+
+const JOB_PROPS = new Set([
+  ...['jarUri', 'entryClass', 'args', 'parallelism', 'initialSavepointPath', 'allowNonRestoredState'],
+]);
+
+describe.each<[string, fc.Arbitrary<Props>, (props: Props) => Props]>([
+  ['clusters', arbitraryProps, (props) => props],
+  ['batch jobs', arbitraryProps, batch],
+  ['session clusters as FlinkClusters', arbitraryFlinkCluster, session],
+])('the objects of %s', (_, props, change) => {
   test('keep what cannot be changed, whatever props are changed', () => {
     let compared = 0;
     fc.assert(
-      fc.property(arbitraryProps, arbitraryProps, (before, after) => {
+      fc.property(props, props, (before, after) => {
         // Another name or namespace is another cluster.
         const same = { name: 'orders', namespace: 'streams' };
         const old = delivered(change({ ...before, ...same })) ?? [];

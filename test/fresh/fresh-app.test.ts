@@ -14,6 +14,26 @@ const app = path.join(folder, 'app');
 const own = path.join(app, 'node_modules', 'cdk8s-flink');
 const tool = (...file: string[]) => path.join(ROOT, 'node_modules', ...file);
 
+/** Custom resources, whose types are those of the package and of what it names. */
+const RESOURCES = `
+import { App, Chart } from 'cdk8s';
+import { FlinkCluster, FlinkDeployment, type FlinkClusterSpec, type FlinkDeploymentSpec } from 'cdk8s-flink';
+
+const spec: FlinkDeploymentSpec = {
+  image: 'shop/orders:1.0',
+  flinkVersion: 'v1_20',
+  serviceAccount: 'flink',
+  podTemplate: { spec: { containers: [{ name: 'flink-main-container', env: [{ name: 'A', value: '1' }] }] } },
+};
+const cluster: FlinkClusterSpec = { image: { name: 'shop/orders:1.0' }, jobManager: { accessScope: 'Cluster' } };
+const chart = new Chart(new App(), 'resources', { namespace: 'streams' });
+
+// @ts-expect-error -- a typo in a pod template
+export const typo: FlinkDeploymentSpec = { podTemplate: { spec: { containers: [{ name: 'a', enviroment: [] }] } } };
+export const deployment = new FlinkDeployment(chart, 'orders', { metadata: { name: 'orders' }, spec });
+export const flinkCluster = () => new FlinkCluster(chart, 'clicks', { metadata: { name: 'clicks' }, spec: cluster });
+`;
+
 /** Runs a program of Node in the app. @returns its standard output @throws Error when it fails */
 function node(...args: string[]): string {
   const env = Object.fromEntries(
@@ -33,6 +53,7 @@ beforeAll(() => {
   const [, chart] = /^const (\w+) = new \w*Chart\(/m.exec(read('main.ts')) ?? [];
   if (chart === undefined) throw new Error('the example has no chart');
   writeFileSync(path.join(app, 'main.ts'), `${read('main.ts')}\nexport { ${chart} as chart };\n`);
+  writeFileSync(path.join(app, 'resources.ts'), RESOURCES);
   const lines = [
     `import { Testing } from 'cdk8s';`,
     `import { chart } from './main';`,
@@ -71,7 +92,7 @@ it('runs the command', () => {
 });
 
 describe('the example of the README', () => {
-  it('compiles, types of libraries included', () => {
+  it('compiles, types of libraries included, and custom resources beside it', () => {
     expect(JSON.parse(read('tsconfig.json'))).toMatchObject({ compilerOptions: { module: 'CommonJS', strict: true } });
     expect(read('tsconfig.json')).not.toContain('skipLibCheck');
     expect(node(tool('typescript', 'bin', 'tsc'))).toBe('');

@@ -1,4 +1,5 @@
-import type { PodTemplateSpec, ResourceRequirements } from 'kubernetes-types/core/v1';
+import type { PodSpec, ResourceRequirements } from 'kubernetes-types/core/v1';
+import type { ObjectMeta } from 'kubernetes-types/meta/v1';
 import type { FlinkVersion } from '../../flink/version';
 
 /** `flink.apache.org/v1beta1 FlinkDeployment`, as its author writes it. */
@@ -42,7 +43,7 @@ export interface FlinkDeploymentSpec {
   /** Makes an Ingress for Flink's web UI and REST API. @default - no Ingress */
   ingress?: IngressSpec;
   /** Base of the pods of JobManager and TaskManagers. The main container is `flink-main-container`. */
-  podTemplate?: PodTemplateSpec;
+  podTemplate?: PodTemplate;
   /** The JobManager. */
   jobManager?: JobManagerSpec;
   /** The TaskManagers. */
@@ -58,6 +59,14 @@ export interface FlinkDeploymentSpec {
   job?: JobSpec;
   /** Another number than before restarts the cluster. */
   restartNonce?: number;
+}
+
+/** A part of a pod: what it leaves out comes from the other templates, and from the operator. */
+export interface PodTemplate {
+  /** Labels and annotations of the pod. @default - none but the operator's */
+  metadata?: ObjectMeta;
+  /** The pod. Containers are known by their names. @default - the operator's */
+  spec?: Partial<PodSpec>;
 }
 
 /** The job of an application cluster, or of a session job. */
@@ -97,7 +106,7 @@ export interface JobManagerSpec {
   /** More than one needs high availability. @default 1 */
   replicas?: number;
   /** Merged over `spec.podTemplate`. */
-  podTemplate?: PodTemplateSpec;
+  podTemplate?: PodTemplate;
 }
 
 /** Size and number of the TaskManager pods. */
@@ -109,7 +118,7 @@ export interface TaskManagerSpec {
   /** @default - as many as the job's parallelism needs; one for a standalone session cluster */
   replicas?: number;
   /** Merged over `spec.podTemplate`. */
-  podTemplate?: PodTemplateSpec;
+  podTemplate?: PodTemplate;
 }
 
 /** CPU, memory and disk of one pod; request and limit are the same. */
