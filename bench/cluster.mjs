@@ -35,6 +35,12 @@ export function deployment(name) {
   };
 }
 
+/** The same cluster in the template of a FlinkBlueGreenDeployment. */
+export function blueGreen(name) {
+  const { apiVersion, metadata, spec } = deployment(name);
+  return { apiVersion, kind: 'FlinkBlueGreenDeployment', metadata, spec: { template: { spec } } };
+}
+
 /** The same cluster as props of a FlinkJobCluster, without its opinions. */
 export function props(name) {
   return {

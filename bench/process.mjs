@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deployment } from './cluster.mjs';
+import { flinkCluster } from './flink-cluster.mjs';
 import { timed } from './measure.mjs';
 
 /**
@@ -13,12 +14,15 @@ import { timed } from './measure.mjs';
 export function processTimes(bin, runs) {
   const folder = mkdtempSync(path.join(tmpdir(), 'cdk8s-flink-bench-'));
   try {
-    const file = path.join(folder, 'orders.yaml');
-    // JSON is YAML.
-    writeFileSync(file, JSON.stringify(deployment('orders'), null, 2));
-    const times = { render: [], nothing: [] };
+    const files = [deployment('orders'), flinkCluster('orders')].map((document) => {
+      const file = path.join(folder, `${document.kind}.yaml`);
+      // JSON is YAML.
+      writeFileSync(file, JSON.stringify(document, null, 2));
+      return [document.kind, file];
+    });
+    const times = { render: Object.fromEntries(files.map(([kind]) => [kind, []])), nothing: [] };
     for (let i = 0; i < runs; i++) {
-      times.render.push(timed(() => node([bin, 'render', '-f', file])));
+      for (const [kind, file] of files) times.render[kind].push(timed(() => node([bin, 'render', '-f', file])));
       times.nothing.push(timed(() => node(['-e', '0'])));
     }
     return times;

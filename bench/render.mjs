@@ -5,13 +5,15 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { deployment, props } from './cluster.mjs';
+import { blueGreen, deployment, props } from './cluster.mjs';
 import { fieldsOnlyIn, sameContent, sameObjects } from './compare.mjs';
+import { flinkCluster, flinkClusterWithLevel2 } from './flink-cluster.mjs';
 import { interleavedRates, median, spread } from './measure.mjs';
 import { processTimes } from './process.mjs';
 import { scaling } from './scale.mjs';
 import { synthesized } from './synthesized.mjs';
 import { withApiObjects } from './with-api-objects.mjs';
+import { withGiven } from './with-given.mjs';
 import { withLevel1 } from './with-level-1.mjs';
 import { withLevel2 } from './with-level-2.mjs';
 
@@ -23,66 +25,93 @@ const { BUILT_IN_OPERATOR_CONFIG, FlinkJobCluster, ManifestObject, renderResourc
 const render = (document, resources) =>
   renderResource(document, { operatorConfig: BUILT_IN_OPERATOR_CONFIG, resources });
 
-// Everything that a way is given is made before its time is taken.
-const names = Array.from({ length: 100 }, (_, i) => `orders-${i}`);
-const documents = names.map(deployment);
-const expected = documents.map((document) => render(document, [document]));
-const data = expected.map((objects) => objects.find(({ kind }) => kind === 'ConfigMap').data);
-const given = names.map((name, i) => ({ name, document: documents[i], props: props(name), data: data[i] }));
+const BASE = 'cdk8s-plus-27';
 
-const WAYS = {
-  renderResource: ({ document }) => render(document, [document]),
-  FlinkJobCluster: (input) => synthesized((chart) => new FlinkJobCluster(chart, 'cluster', input.props)),
-  'ManifestObject, which they write with': ({ name, data }) => withApiObjects(ManifestObject, name, data),
-  'cdk8s ApiObject': ({ name, data }) => withApiObjects(ApiObject, name, data),
-  'cdk8s-plus-27 Kube*': ({ name, data }) => withLevel1(name, data),
-  'cdk8s-plus-27': ({ name, data }) => withLevel2(name, data),
-};
+/** What is rendered, and the ways to do it that are compared. Some ways cannot make equal content. */
+const KINDS = [
+  {
+    kind: 'FlinkDeployment',
+    document: deployment,
+    ways: {
+      renderResource: ({ document }) => render(document, [document]),
+      FlinkJobCluster: ({ props }) => synthesized((chart) => new FlinkJobCluster(chart, 'cluster', props)),
+      'ManifestObject, which they write with': ({ name, data }) => withApiObjects(ManifestObject, name, data),
+      'cdk8s ApiObject': ({ name, data }) => withApiObjects(ApiObject, name, data),
+      'cdk8s-plus-27 Kube*': ({ name, data }) => withLevel1(name, data),
+      [BASE]: ({ name, data }) => withLevel2(name, data),
+    },
+    otherContent: ['FlinkJobCluster', BASE],
+  },
+  {
+    kind: 'FlinkCluster',
+    document: flinkCluster,
+    ways: {
+      renderResource: ({ document }) => render(document, [document]),
+      'ManifestObject, which it writes with': ({ objects }) => withGiven(ManifestObject, objects),
+      'cdk8s ApiObject': ({ objects }) => withGiven(ApiObject, objects),
+      [BASE]: ({ name, data }) => flinkClusterWithLevel2(name, data),
+    },
+    otherContent: [BASE],
+  },
+  // A FlinkDeployment and its objects: whatever else makes those does the work of the first table.
+  {
+    kind: 'FlinkBlueGreenDeployment',
+    document: blueGreen,
+    ways: { renderResource: ({ document }) => render(document, [document]) },
+    otherContent: [],
+  },
+];
 
 const targets = [];
 function target(text, value, met) {
   targets.push(`${met ? 'ok    ' : 'missed'}  ${text}: ${value}`);
 }
 
-heading('The same objects');
+// Everything that a way is given is made before its time is taken.
+const names = Array.from({ length: 100 }, (_, i) => `orders-${i}`);
 let valid = true;
-for (const [way, run] of Object.entries(WAYS)) {
-  const equal = given.every((input, i) =>
-    ['cdk8s-plus-27', 'FlinkJobCluster'].includes(way)
-      ? sameObjects(run(input), expected[i])
-      : sameContent(run(input), expected[i]),
-  );
-  valid &&= equal;
-  print(way, equal ? `${expected[0].length} objects` : 'OTHER OBJECTS', difference(run(given[0])));
-}
+for (const { kind, document, ways, otherContent } of KINDS) {
+  const documents = names.map(document);
+  const expected = documents.map((resource) => render(resource, [resource]));
+  const given = names.map((name, i) => {
+    const objects = expected[i];
+    return { name, document: documents[i], props: props(name), objects, data: configMapOf(objects).data };
+  });
 
-heading('Clusters a second', 'median', 'min .. max', 'relative');
-const turns = Object.entries(WAYS).map(([way, run]) => [way, (call) => run(given[call % given.length])]);
-const rates = interleavedRates(Object.fromEntries(turns), { rounds: 9, turnMs: 400, warmUpMs: 2000 });
-const relative = (way, base) => median(rates[way].map((rate, round) => rate / rates[base][round]));
-for (const way of Object.keys(WAYS)) {
-  print(way, ...columns(rates[way]), `${relative(way, 'cdk8s-plus-27').toFixed(2)}x`);
-}
-for (const way of ['renderResource', 'FlinkJobCluster']) {
-  const ratio = relative(way, 'cdk8s-plus-27');
-  target(`${way} against cdk8s-plus-27, at least 5`, ratio.toFixed(2), ratio >= 5);
-}
+  heading(`The same objects: ${kind}`);
+  for (const [way, run] of Object.entries(ways)) {
+    const same = otherContent.includes(way) ? sameObjects : sameContent;
+    const equal = given.every((input) => same(run(input), input.objects));
+    valid &&= equal;
+    print(way, equal ? `${expected[0].length} objects` : 'OTHER OBJECTS', difference(run(given[0]), expected[0]));
+  }
 
-heading('Clusters a second by size of the input', 'median', 'min .. max');
-const sizes = [100, 1_000, 10_000];
-const scaled = scaling(render, { sizes, rounds: 5 });
-for (const size of sizes) print(`${size} clusters`, ...columns(scaled.rates[size]));
-const linearity = median(scaled.rates[10_000].map((rate, round) => rate / scaled.rates[1_000][round]));
-target(
-  'rate with 10,000 clusters against 1,000, 0.8 to 1.2',
-  linearity.toFixed(2),
-  linearity >= 0.8 && linearity <= 1.2,
-);
-if (scaled.heap === undefined) print('heap', 'not measured: node --expose-gc');
-else {
-  const { before, after } = scaled.heap;
-  print('heap before, after', mebibytes(before), mebibytes(after));
-  target('heap after 150,000 clusters against before, at most 1.1', (after / before).toFixed(2), after / before <= 1.1);
+  heading(`${kind}s a second`, 'median', 'min .. max', 'relative');
+  const turns = Object.entries(ways).map(([way, run]) => [way, (call) => run(given[call % given.length])]);
+  const rates = interleavedRates(Object.fromEntries(turns), { rounds: 9, turnMs: 400, warmUpMs: 2000 });
+  const relative = (way) => median(rates[way].map((rate, round) => rate / rates[BASE][round]));
+  for (const way of Object.keys(ways)) {
+    print(way, ...columns(rates[way]), rates[BASE] === undefined ? '' : `${relative(way).toFixed(2)}x`);
+  }
+  for (const way of ['renderResource', 'FlinkJobCluster']) {
+    if (rates[BASE] === undefined || rates[way] === undefined) continue;
+    target(`${kind}: ${way} against ${BASE}, at least 5`, relative(way).toFixed(2), relative(way) >= 5);
+  }
+
+  heading(`${kind}s a second by size of the input`, 'median', 'min .. max');
+  const sizes = [100, 1_000, 10_000];
+  const scaled = scaling(document, render, { sizes, rounds: 5 });
+  for (const size of sizes) print(`${size}`, ...columns(scaled.rates[size]));
+  const linearity = median(scaled.rates[10_000].map((rate, round) => rate / scaled.rates[1_000][round]));
+  const linear = linearity >= 0.8 && linearity <= 1.2;
+  target(`${kind}: rate with 10,000 against 1,000, 0.8 to 1.2`, linearity.toFixed(2), linear);
+  if (scaled.heap === undefined) print('heap', 'not measured: node --expose-gc');
+  else {
+    const { before, after } = scaled.heap;
+    print('heap before, after', mebibytes(before), mebibytes(after));
+    const growth = after / before;
+    target(`${kind}: heap after 150,000 against before, at most 1.1`, growth.toFixed(2), growth <= 1.1);
+  }
 }
 
 const bin = path.join(dist, 'bin', 'cdk8s-flink.js');
@@ -91,10 +120,12 @@ if (!existsSync(bin)) print('cdk8s-flink render', 'not measured: there is no bin
 else {
   try {
     const times = processTimes(bin, 20);
-    print('cdk8s-flink render -f FILE', ...columns(times.render, 1));
     print('node -e 0', ...columns(times.nothing, 1));
-    const ratio = median(times.render) / median(times.nothing);
-    target('cdk8s-flink render against node -e 0, below 2.5', ratio.toFixed(2), ratio < 2.5);
+    for (const [kind, ms] of Object.entries(times.render)) {
+      print(`cdk8s-flink render -f FILE, ${kind}`, ...columns(ms, 1));
+      const ratio = median(ms) / median(times.nothing);
+      target(`${kind}: cdk8s-flink render against node -e 0, below 2.5`, ratio.toFixed(2), ratio < 2.5);
+    }
   } catch (error) {
     print('cdk8s-flink render', `not measured: ${error.message}`);
   }
@@ -106,10 +137,14 @@ if (!valid) {
   process.exitCode = 1;
 }
 
-function difference(objects) {
-  const [added, missing] = [fieldsOnlyIn(objects, expected[0]), fieldsOnlyIn(expected[0], objects)];
+function configMapOf(objects) {
+  return objects.find(({ kind }) => kind === 'ConfigMap');
+}
+
+function difference(objects, expected) {
+  const [added, missing] = [fieldsOnlyIn(objects, expected), fieldsOnlyIn(expected, objects)];
   if (added.length + missing.length === 0) return 'equal content';
-  return `${missing.length} of ${fieldsOnlyIn(expected[0], []).length} fields missing or other, ${added.length} added`;
+  return `${missing.length} of ${fieldsOnlyIn(expected, []).length} fields missing or other, ${added.length} added`;
 }
 
 function heading(text, ...titles) {

@@ -1,4 +1,3 @@
-import { deployment } from './cluster.mjs';
 import { timed } from './measure.mjs';
 
 /**
@@ -6,20 +5,21 @@ import { timed } from './measure.mjs';
  * an input are all there while each is rendered; the objects are not kept. Small inputs are rendered again and again,
  * until as many clusters were rendered as the largest has.
  *
+ * @param document makes the resource of a name
  * @param render renders one of the documents, given all
  * @returns clusters a second by size and round; heap in bytes before and after all rounds, where garbage can
  * be collected on request
  */
-export function scaling(render, { sizes, rounds }) {
+export function scaling(document, render, { sizes, rounds }) {
   const rates = Object.fromEntries(sizes.map((size) => [size, []]));
   const largest = Math.max(...sizes);
   const run = (size) => {
     globalThis.gc?.();
     let ms = 0;
     for (let done = 0; done < largest; done += size) {
-      const documents = Array.from({ length: size }, (_, i) => deployment(`orders-${i}`));
+      const documents = Array.from({ length: size }, (_, i) => document(`orders-${i}`));
       ms += timed(() => {
-        for (const document of documents) render(document, documents);
+        for (const resource of documents) render(resource, documents);
       });
     }
     return (largest / ms) * 1000;
