@@ -240,6 +240,12 @@ export function invalidName(name: string, path: Path): Problem[] {
   return new RegExp(CLUSTER_NAME).test(name) ? [] : [problem('InvalidName', path, { name })];
 }
 
+/** True for what Kubernetes takes for a name: enough where nothing is named after the resource. */
+export function isDnsName(name: string): boolean {
+  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+  return name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
+}
+
 /** A namespace is a DNS label. */
 export function invalidNamespace(namespace: string | undefined): Problem[] {
   if (namespace === undefined || /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return [];

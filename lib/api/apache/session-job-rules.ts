@@ -5,7 +5,7 @@ import { computed } from '../cel';
 import type { Rule } from '../rules';
 import { autoscalerRule } from './autoscaler-rules';
 import { configPath } from './config-path';
-import { CLUSTER_NAME, invalidName, invalidNamespace } from './deployment-rules';
+import { CLUSTER_NAME, invalidName, invalidNamespace, isDnsName } from './deployment-rules';
 import { jobRules } from './job-rules';
 import type { FlinkDeploymentResource, FlinkSessionJobResource } from './types';
 
@@ -106,12 +106,6 @@ export const SESSION_JOB_RULES: readonly Rule<SessionJobInput>[] = [
 
 function missing(field: string, purpose: string): Problem {
   return problem('MissingField', field.split('.'), { field, purpose });
-}
-
-/** Nothing is named after a session job, so Kubernetes' own rule for names is enough. */
-function isDnsName(name: string): boolean {
-  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-  return name.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(name);
 }
 
 /**

@@ -4,7 +4,7 @@ import { atLeast, type FlinkVersion } from '../../flink/version';
 import { problem, type Path, type Problem } from '../../problem';
 import { computed } from '../cel';
 import type { Rule } from '../rules';
-import { invalidName, invalidNamespace } from './deployment-rules';
+import { invalidName, invalidNamespace, isDnsName } from './deployment-rules';
 import type { FlinkStateSnapshotResource, FlinkStateSnapshotSpec } from './types';
 
 /** What is known of the job of a snapshot. */
@@ -196,11 +196,6 @@ export const SNAPSHOT_RULES: readonly Rule<SnapshotInput>[] = [
 /** True for a savepoint that is recorded, not taken. */
 export function exists(spec: FlinkStateSnapshotSpec): boolean {
   return spec.savepoint?.alreadyExists === true;
-}
-
-/** Where nothing is named after a resource, Kubernetes' own rule for names is enough. */
-function isDnsName(name: string): boolean {
-  return name.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name);
 }
 
 function missing(field: string, purpose: string): Problem {

@@ -9,7 +9,8 @@ import { canonicalQuantity } from '../../quantity-text';
  * not pointers are always there, quantities are canonical. Keys are sorted.
  */
 export function goJson(spec: JsonObject): string {
-  return written(struct(spec, 'spec'));
+  // What HTML would read is escaped, wherever it stands: only texts can have it.
+  return written(struct(spec, 'spec')).replace(/[<>&\u2028\u2029]/g, escaped);
 }
 
 /** Text by text; an empty one is not written. */
@@ -93,16 +94,14 @@ function isEmpty(value: Json, key: string): boolean {
   return value === '' || value === 0 || value === false;
 }
 
-/** Sorted by bytes, and what HTML would read escaped, as Go does both. */
+const escaped = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** JSON with its keys sorted by their bytes. */
 function written(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
-  if (!isObject(value)) {
-    const escape = (c: string) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escape);
-  }
+  if (!isObject(value)) return JSON.stringify(value);
   const keys = Object.keys(value).sort();
   // The two orders differ where a character takes two code units.
-  if (keys.some((key) => /[\ud800-\udfff]/.test(key)))
-    keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return `{${keys.map((key) => `${written(key)}:${written(own(value, key) ?? null)}`).join(',')}}`;
+  if (/[\ud800-\udfff]/.test(keys.join(''))) keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${written(own(value, key) ?? null)}`).join(',')}}`;
 }
